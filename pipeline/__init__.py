@@ -1,0 +1,1 @@
+"""From Chinese reports about international sister cities to one dataset, each value citable to its characters."""

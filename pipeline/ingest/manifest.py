@@ -1,0 +1,122 @@
+"""The manifest of a corpus folder, `manifest.toml`: what librarians know of a document that its own text need not say.
+
+Each `[[document]]` stands for one file. A wrong entry costs that document its bibliographic line, never its place in the run.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from pipeline.errors import ManifestWrong
+from pipeline.records.source import Bibliography
+
+MANIFEST = "manifest.toml"
+_ENTRY = re.compile(r"^[ \t]*\[\[\s*document\s*\]\]", re.M)
+_EDTF = re.compile(r"(?:\d{4}|\d{3}X|\d{2}XX)(?:-\d{2}(?:-\d{2})?)?[?~%]?(?:/(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|\.\.)?)?$")
+
+
+class Entry(BaseModel):
+    """One `[[document]]`; `share` says whether its words may be passed on, in the terms of its licence."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    file: str
+    title: str | None = None
+    authors: list[str] = []
+    organisations: list[str] = []
+    date: str | None = None
+    publisher: str | None = None
+    isbn: str | None = None
+    share: bool | str | None = None
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _as_edtf(cls, value: object) -> object:
+        """TOML has dates of its own; written as a string a date is EDTF."""
+        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+            return value.isoformat()
+        if isinstance(value, str) and not _EDTF.match(value):
+            raise ValueError(f"'{value}' is no EDTF date such as 2015, 2015-06 or 2015-06-01")
+        return value
+
+    def bibliography(self) -> Bibliography:
+        """The line as the other rooms know it."""
+        return Bibliography(
+            self.title, tuple(self.authors), tuple(self.organisations), self.date, self.publisher, self.isbn
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Bibliographic lines by file name (relative to the manifest's folder), and what is wrong in the manifest."""
+
+    entries: dict[str, Bibliography] = field(default_factory=dict)
+    troubles: tuple[ManifestWrong, ...] = ()
+
+    def for_file(self, path: Path, root: Path) -> Bibliography | None:
+        """The line of `path`, by its path below the manifest's folder or by its bare name."""
+        relative = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+        return self.entries.get(relative) or self.entries.get(path.name)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest at `path`; empty where there is none, its errors inside where it is wrong."""
+    if not path.is_file():
+        return Manifest()
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Manifest(troubles=(ManifestWrong(f"not to be read as TOML: {error}", document=path.name),))
+    return _manifest(table, _lines(text), path)
+
+
+def _manifest(table: dict[str, Any], lines: list[int], path: Path) -> Manifest:
+    entries: dict[str, Bibliography] = {}
+    troubles: list[ManifestWrong] = []
+    for key in sorted(set(table) - {"document"}):
+        troubles.append(ManifestWrong(f"unknown key '{key}'; entries are [[document]]", document=path.name))
+    documents = table.get("document", [])
+    if not isinstance(documents, list):
+        troubles.append(ManifestWrong("'document' must be written [[document]]", document=path.name))
+        documents = []
+    for number, raw in enumerate(documents):
+        place = f"line {lines[number]}" if number < len(lines) else f"document {number + 1}"
+        try:
+            entry = Entry.model_validate(raw)
+        except ValidationError as error:
+            troubles.append(ManifestWrong(_says(error, raw), document=path.name, place=place))
+            continue
+        if wrong := _wrong_file(entry.file, path.parent, entries):
+            troubles.append(ManifestWrong(wrong, document=path.name, place=place))
+        else:
+            entries[entry.file] = entry.bibliography()
+    return Manifest(entries, tuple(troubles))
+
+
+def _wrong_file(file: str, folder: Path, entries: dict[str, Bibliography]) -> str | None:
+    """Why an entry's file name cannot stand."""
+    if file in entries:
+        return f"'{file}' has a second entry"
+    if Path(file).is_absolute() or ".." in Path(file).parts:
+        return f"'{file}' leads out of the folder"
+    return None if (folder / file).is_file() else f"'{file}' is not in the folder"
+
+
+def _says(error: ValidationError, raw: object) -> str:
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"])) or "entry"
+    name = raw.get("file") if isinstance(raw, dict) else None
+    return f"{where}: {first['msg']}" + (f" (entry of '{name}')" if name else "")
+
+
+def _lines(text: str) -> list[int]:
+    """The line number of each `[[document]]`."""
+    return [text.count("\n", 0, match.start()) + 1 for match in _ENTRY.finditer(text)]

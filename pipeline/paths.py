@@ -1,0 +1,21 @@
+"""Where the project's own data lies: inside the packages, opened through `importlib.resources`."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from pathlib import Path
+
+ACCEPTANCE_VARIABLE = "YOUCHENG_ACCEPTANCE"
+
+
+def data_file(room: str, name: str) -> Path:
+    """A data file of a room, e.g. `data_file("pipeline.places", "gazetteer.sqlite")`."""
+    return Path(str(files(room))) / "data" / name
+
+
+def acceptance_folder() -> Path | None:
+    """The folder of outside acceptance data (`YOUCHENG_ACCEPTANCE`, else `../shared`), or None where there is none."""
+    named = os.environ.get(ACCEPTANCE_VARIABLE)
+    folder = Path(named) if named else Path.cwd().parent / "shared"
+    return folder if folder.is_dir() else None

@@ -1,0 +1,1 @@
+"""The nouns that the stages hand to each other. Frozen; nothing is imported here but errors and ids."""

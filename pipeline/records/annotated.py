@@ -1,0 +1,36 @@
+"""A reading with its sentences, places, dates and quantities; what extractors work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pipeline.records.mention import DateMention, PlaceMention, Quantity
+from pipeline.records.reading import Reading
+from pipeline.records.span import Span
+
+M = TypeVar("M", PlaceMention, DateMention, Quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; `block` is the index of its block in the reading. Its mentions lie within its span, in order."""
+
+    span: Span
+    block: int
+    places: tuple[PlaceMention, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A document ready for extraction. `document_date` is its own date (EDTF) where text or manifest gives one."""
+
+    reading: Reading
+    sentences: tuple[Sentence, ...]
+    document_date: str | None = None
+
+    def within(self, mentions: tuple[M, ...], span: Span) -> tuple[M, ...]:
+        """Those of `mentions` that lie in `span`."""
+        return tuple(m for m in mentions if span.covers(m.span))

@@ -1,0 +1,74 @@
+"""What makes two claims speak of one fact: the canonical key of each claim type, and the id made from it.
+
+A key holds what identifies the fact, never what may be disputed about it: a tie is its two places whatever its relation or date, a
+series is measure, scope and time whatever its value. What is too vague to be recognised in another document stays in its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from pipeline.ids import stable_id
+from pipeline.records.claim import ActivityBody, Body, CountBody, DocumentBody, Measure, PairBody, PlaceRef
+
+TYPE_OF: dict[type, str] = {
+    PairBody: "pair",
+    CountBody: "count",
+    ActivityBody: "activity",
+    DocumentBody: "document",
+}
+# Numbers that are observed again and again, each time anew: two values for one scope and time contradict each other.
+SERIES = frozenset(
+    {Measure.SISTER_PAIRS, Measure.NEW_SISTER_PAIRS, Measure.SISTER_PLACES, Measure.PARTNER_COUNTRIES}
+)
+_SCALES = {"千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
+# Classifiers that say the same of a tie: 12对友城, 12个友城, 12座友城.
+_TIE_UNITS = frozenset({"", "个", "個", "对", "對", "座", "组", "組", "双", "座城市", "个城市", "对友城", "个国家", "国"})
+
+
+def type_of(body: Body) -> str:
+    """The claim type of a body: pair, count, activity or document."""
+    return TYPE_OF[type(body)]
+
+
+def normal_amount(value: float, unit: str) -> tuple[float, str]:
+    """The value in its plain unit: 千, 万 and 亿 multiplied out, width and white space evened."""
+    unit = "".join(unicodedata.normalize("NFKC", unit).split())
+    while unit[:1] in _SCALES:
+        value, unit = value * _SCALES[unit[0]], unit[1:]
+    return round(value, 6), unit
+
+
+def fact_key(body: Body, document_digest: str, quote: str = "") -> str:
+    """The fact id that a claim with this body supports; `quote` keeps apart what has no sharp date."""
+    if isinstance(body, PairBody):
+        return stable_id("p", *sorted((body.a.place_id, body.b.place_id)))
+    if isinstance(body, CountBody):
+        return stable_id("n", *_count_key(body, document_digest))
+    if isinstance(body, ActivityBody):
+        return stable_id("a", *_activity_key(body, document_digest, quote))
+    return stable_id("d", document_digest)
+
+
+def _places(places: Iterable[PlaceRef]) -> str:
+    return "|".join(sorted({place.place_id for place in places}))
+
+
+def _count_key(body: CountBody, digest: str) -> tuple[object, ...]:
+    """Without a scope or a time a number cannot be recognised elsewhere, so its document is part of the key."""
+    value, unit = normal_amount(body.value, body.unit)
+    own = digest if body.time is None or not body.scope else None
+    if body.measure in SERIES:
+        unit = "" if unit in _TIE_UNITS else unit
+        return body.measure.value, _places(body.scope), body.time, unit, own
+    return body.measure.value, _places(body.scope), body.time, unit, repr(value), body.item, own
+
+
+def _activity_key(body: ActivityBody, digest: str, quote: str) -> tuple[object, ...]:
+    """Two visits of one year may be two: only a day, or a month with two partners, is sharp enough to join documents."""
+    places = _places(body.participants)
+    steps = body.date.count("-") if body.date and "X" not in body.date else 0
+    sharp = steps >= 2 or (steps == 1 and len(body.participants) > 1)
+    own = () if sharp else (digest, "".join(quote.split()))
+    return body.category.value, places, body.date, body.name, *own

@@ -1,0 +1,41 @@
+"""A document as it came in: its bytes' digest, its kind, what a manifest says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class Kind(StrEnum):
+    """The kinds of file that a reader is responsible for."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The bibliographic line of a document; from the manifest where it has one, else read from the text."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    date: str | None = None  # EDTF
+    publisher: str | None = None
+    isbn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file. `name` has no folder; `digest` is the SHA-256 of its bytes."""
+
+    path: Path
+    name: str
+    kind: Kind
+    digest: str
+    size: int  # bytes
+    encoding: str | None = None  # of text kinds
+    bibliography: Bibliography | None = field(default=None)  # the manifest's line, where there is one

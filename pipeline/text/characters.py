@@ -16,7 +16,11 @@ from pipeline.text.script import TABLE
 
 # Place names want these; OpenCC leaves them alone or goes elsewhere.
 OWN = dict(
-    zip("鄕栃筿倶舎姫嶋呉氷脇値渋澁苅蘂戸鉱緒歴塚葉沢浜ケ乾嬢穎覇堺", "乡枥筱俱舍姬岛吴冰胁值涩涩刈蕊户矿绪历冢叶泽滨ケ乾娘颖霸堺", strict=True)
+    zip(
+        "鄕栃筿倶舎姫嶋呉氷脇値渋澁苅蘂戸鉱緒歴塚葉沢浜ケ乾嬢穎覇堺",
+        "乡枥筱俱舍姬岛吴冰胁值涩涩刈蕊户矿绪历冢叶泽滨ケ乾娘颖霸堺",
+        strict=True,
+    )
 )
 COMPATIBILITY = ((0x2E80, 0x2FD6), (0xF900, 0xFAFF))
 

@@ -62,9 +62,7 @@ def dropped_ranges(line: str, *, markup: bool, gloss: bool, keep_cells: bool) ->
     spaced = _spaced_ranges(line) if line.count(" ") > len(line) // 4 else []
     for match in _BLANKS.finditer(line):
         start, end = match.span()
-        if keep_cells:
-            yield from _all_but_one(start, end)
-        elif _parts_latin(line, start, end) and not any(a <= start < b for a, b in spaced):
+        if keep_cells or (_parts_latin(line, start, end) and not any(a <= start < b for a, b in spaced)):
             yield from _all_but_one(start, end)
         else:
             yield start, end

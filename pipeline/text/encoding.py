@@ -139,7 +139,7 @@ def _score(text: str, encoding: str) -> float:
     counted = sample if encoding.startswith("utf-16") else _NOT_ASCII.findall(sample)
     if not counted:
         return sum(map(str.isalnum, sample)) / len(sample) if sample else 0.0
-    common = _common()
+    common = common_characters()
     known = sum(1 for mark in counted if mark in common or _MARKS.match(mark) or " " <= mark <= "~" or mark == "\n")
     western = sum(map(_is_western, counted)) if encoding == "utf-8" else 0
     return (known + western) / max(len(counted), 1 if encoding == "utf-8" else MIN_BEYOND)
@@ -151,7 +151,8 @@ def _is_western(mark: str) -> bool:
 
 
 @cache
-def _common() -> frozenset[str]:
+def common_characters() -> frozenset[str]:
+    """The characters that Chinese prose uses most, simplified and traditional."""
     lines = data_file("pipeline.text", "common_characters.txt").read_text(encoding="utf-8").splitlines()
     return frozenset("".join(line for line in lines if not line.startswith("#")))
 

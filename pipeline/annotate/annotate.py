@@ -1,0 +1,48 @@
+"""One pass over a document: dates, places and quantities on the shadow text, then handed out to the sentences they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.annotate.dateline import document_date
+from pipeline.annotate.quantities import find_quantities
+from pipeline.places import find_places
+from pipeline.records.annotated import Annotated, M, Sentence
+from pipeline.records.mention import DateMention
+from pipeline.records.reading import BlockKind, Reading
+from pipeline.records.span import Span
+from pipeline.text.dates import find_dates
+from pipeline.text.sentences import sentence_spans
+
+
+def annotate(reading: Reading) -> Annotated:
+    """The document's sentences with their places, dates and quantities; running heads and page numbers have none."""
+    date = document_date(reading)
+    found = find_dates(reading.shadow, date)
+    dates = [DateMention(Span(d.start, d.end), d.edtf, d.basis, d.year_inherited) for d in found]
+    places = find_places(reading.text, reading.shadow)
+    quantities = find_quantities(reading.shadow, found)
+    spans = list(_sentences(reading))
+    handed = zip(spans, _hand_out(spans, places), _hand_out(spans, dates), _hand_out(spans, quantities), strict=True)
+    return Annotated(reading, tuple(Sentence(span, block, p, d, q) for (span, block), p, d, q in handed), date)
+
+
+def _sentences(reading: Reading) -> Iterator[tuple[Span, int]]:
+    """Sentences with the index of their block; a table's rows are its sentences."""
+    for index, block in enumerate(reading.blocks):
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        for start, end in sentence_spans(reading.text, block.span.start, block.span.end):
+            yield Span(start, end), index
+
+
+def _hand_out(spans: Sequence[tuple[Span, int]], mentions: Sequence[M]) -> Iterator[tuple[M, ...]]:
+    """For each sentence the mentions that lie in it; both are in the order of the text."""
+    at = 0
+    for span, _ in spans:
+        while at < len(mentions) and mentions[at].span.start < span.start:
+            at += 1
+        first = at
+        while at < len(mentions) and mentions[at].span.end <= span.end:
+            at += 1
+        yield tuple(mentions[first:at])

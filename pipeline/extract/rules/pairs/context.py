@@ -1,0 +1,53 @@
+"""What a reader keeps in mind while reading on: the places named last, the pair named last, whose document it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.records.annotated import Annotated
+from pipeline.records.mention import PlaceMention
+from pipeline.records.reading import BlockKind
+
+Pair = tuple[PlaceMention, PlaceMention]
+
+
+@dataclass(slots=True)
+class Context:
+    """Carried over the sentences of a document; `block` forgets what a new heading closes."""
+
+    main: PlaceMention | None = None
+    chinese: PlaceMention | None = None
+    foreign: PlaceMention | None = None
+    pairs: tuple[Pair, ...] = field(default=())
+    heading: str = ""
+    heading_block: int = -1
+
+    def saw(self, places: tuple[PlaceMention, ...]) -> None:
+        """Note the last Chinese and the last foreign place of a sentence."""
+        for place in places:
+            if place.is_chinese:
+                self.chinese = place
+            elif place.is_foreign:
+                self.foreign = place
+
+
+def main_place(annotated: Annotated) -> PlaceMention | None:
+    """The Chinese place that the document is about: named in its title or first heading, else in three of ten mentions."""
+    head = [s for s in annotated.sentences if annotated.reading.blocks[s.block].kind in _HEADS][
+        :2
+    ] or annotated.sentences[:1]
+    for sentence in [*annotated.sentences[:1], *head]:
+        if chinese := [place for place in sentence.places if place.is_chinese]:
+            return chinese[0]
+    counted = Counter[str](place.place_id for s in annotated.sentences for place in s.places if place.is_chinese)
+    if not counted:
+        return None
+    place_id, times = counted.most_common(1)[0]
+    if 10 * times < 3 * counted.total():
+        return None
+    named = (place for s in annotated.sentences for place in s.places)
+    return next((place for place in named if place.place_id == place_id), None)
+
+
+_HEADS = (BlockKind.TITLE, BlockKind.HEADING)

@@ -1,0 +1,105 @@
+"""Lists of partners under a heading or lead: the Chinese side stands in heading, title or lead, each entry names the other.
+
+An entry begins with a foreign place, behind a number or bullet at most, with its date in brackets or behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.rules.pairs.draft import draft_of
+from pipeline.extract.rules.pairs.skeleton import Skeleton, fold
+from pipeline.extract.rules.pairs.when import When
+from pipeline.extract.rules.pairs.words import relation_of, tie_words
+from pipeline.records.annotated import Annotated, Sentence
+from pipeline.records.claim import Draft, Relation
+from pipeline.records.mention import PlaceMention
+from pipeline.records.reading import BlockKind
+from pipeline.records.span import Span
+
+_NUMBER = r"(?:[(（]?\d{1,3}[)）.、:\s]*|[①-⑳]|[-•●·*○◆■]\s*)?"
+_ENTRY = re.compile(rf"\s*{_NUMBER}\s*(?:Ⓣ\s*[,、:]?\s*)?(?:Ⓝ[\s、:·—-]*)?(?P<f>Ⓕ)(?:\s|[(:：,，—–-]|Ⓣ|Ⓝ|$)")
+_ENTRY_BOTH = re.compile(
+    rf"\s*{_NUMBER}\s*(?:Ⓣ\s*[,、:]?\s*)?(?P<c>Ⓒ)\s*(?:[—–\-~:与和同、]|——|--)\s*(?:Ⓝ的?)?(?P<f>Ⓕ)"
+)
+_LEAD_END = re.compile(r"[:：]\s*$")
+MAX_ENTRY = 70  # characters of the skeleton; a longer sentence is prose
+MIN_ENTRIES = 2
+
+
+@dataclass(slots=True)
+class Lead:
+    """The heading or lead-in that makes the entries behind it ties."""
+
+    relation: Relation
+    chinese: PlaceMention | None
+
+
+def extract_lists(annotated: Annotated, main: PlaceMention | None) -> list[Draft]:
+    """Drafts of all list entries of a document."""
+    lead: Lead | None = None
+    drafts: list[Draft] = []
+    run: list[Draft] = []
+    for sentence in annotated.sentences:
+        kind = annotated.reading.blocks[sentence.block].kind
+        words = annotated.reading.shadow[sentence.span.start : sentence.span.end]
+        if made := _lead(kind, words, sentence, lead, main):
+            drafts += run if len(run) >= MIN_ENTRIES else []
+            run, lead = [], made
+            continue
+        if lead is None or kind is BlockKind.TABLE or not sentence.places:
+            continue
+        entry = _entry(annotated, sentence, lead)
+        if entry is not None:
+            run.append(entry)
+        elif kind is BlockKind.HEADING or len(words) > MAX_ENTRY:
+            drafts += run if len(run) >= MIN_ENTRIES else []
+            run, lead = [], None
+    return drafts + (run if len(run) >= MIN_ENTRIES else [])
+
+
+def _lead(
+    kind: BlockKind, words: str, sentence: Sentence, before: Lead | None, main: PlaceMention | None
+) -> Lead | None:
+    """A heading, title or lead-in that speaks of ties; a subheading keeps the Chinese side of the one above."""
+    heads = tie_words().lists["heads"]
+    is_head = kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.CAPTION)
+    if not heads.search(words) or not (is_head or _LEAD_END.search(words) or re.search(r"如下|名单|一览|[?？]", words)):
+        return None
+    chinese = next((p for p in sentence.places if p.is_chinese), None)
+    relation = relation_of(words) or Relation.SISTER
+    if relation is Relation.INTENT and re.search("友好关系|友好交流", words):
+        relation = Relation.EXCHANGE
+    return Lead(relation, chinese or (before.chinese if before else None) or main)
+
+
+def _entry(annotated: Annotated, sentence: Sentence, lead: Lead) -> Draft | None:
+    skeleton = fold(sentence, annotated.reading.shadow)
+    if len(skeleton.text) > MAX_ENTRY:
+        return None
+    both = _ENTRY_BOTH.match(skeleton.text)
+    match = both or _ENTRY.match(skeleton.text)
+    if match is None or sum(sign == "Ⓕ" for sign in skeleton.text) > 1 + (both is not None):
+        return None
+    foreign = skeleton.places[match.start("f")]
+    chinese = skeleton.places[match.start("c")] if both else lead.chinese
+    if chinese is None:
+        return None
+    when = _date(skeleton)
+    end = max(foreign.span.end, when.span.end if when else 0)
+    tail = re.compile(r"[^()]{0,14}\)").match(annotated.reading.shadow, end)
+    start = chinese.span.start if both else foreign.span.start
+    start = min(start, when.span.start) if when else start
+    span = Span(start, tail.end() if tail and "(" in annotated.reading.shadow[start:end] else end)
+    confidence = 0.92 if when else 0.85
+    return draft_of(span, chinese, foreign, lead.relation, when, "rules.pairs.list", confidence, inherited="heading")
+
+
+def _date(skeleton: Skeleton) -> When | None:
+    """The first date of an entry; of a period (1980年起) its beginning."""
+    for index, date in skeleton.dates.items():
+        edtf = date.edtf.removesuffix("/..")
+        if "/" not in edtf:
+            return When(edtf, "stated", date.span, index, index + 1)
+    return None

@@ -1,0 +1,68 @@
+"""All pair rules over one document, in reading order, with what a reader keeps in mind between the sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.rules.pairs.context import Context, main_place
+from pipeline.extract.rules.pairs.examples import extract_examples
+from pipeline.extract.rules.pairs.lists import extract_lists
+from pipeline.extract.rules.pairs.running import extract_running, note_pair
+from pipeline.extract.rules.pairs.tables import extract_tables
+from pipeline.extract.rules.pairs.titles import extract_titles
+from pipeline.extract.rules.pairs.words import tie_words
+from pipeline.records.annotated import Annotated
+from pipeline.records.claim import Draft, PairBody, Relation
+from pipeline.records.reading import BlockKind
+
+_NO_PROSE = (BlockKind.NOTE, BlockKind.TOC, BlockKind.TABLE, BlockKind.FURNITURE)
+
+
+def extract_pairs(annotated: Annotated) -> list[Draft]:
+    """Drafts of the ties that a document states, in reading order."""
+    reading, words = annotated.reading, tie_words()
+    if not words.trigger.search(reading.shadow):
+        return []
+    context = Context(main=main_place(annotated))
+    drafts = [
+        *extract_tables(annotated, context.main),
+        *extract_lists(annotated, context.main),
+        *extract_titles(annotated),
+    ]
+    for sentence in annotated.sentences:
+        if reading.blocks[sentence.block].kind in _NO_PROSE:
+            continue
+        if words.trigger.search(reading.shadow, sentence.span.start, sentence.span.end):
+            drafts += extract_running(annotated, sentence, context)
+        elif sentence.places:
+            note_pair(annotated, sentence, context)
+    known = {_key(draft) for draft in drafts}
+    drafts += [draft for draft in extract_examples(annotated) if _key(draft) not in known]
+    return sorted(_loose_sense(drafts), key=lambda d: (d.span, d.extractor))
+
+
+def _key(draft: Draft) -> tuple[str, str]:
+    body = draft.body
+    return (body.a.place_id, body.b.place_id) if isinstance(body, PairBody) else ("", "")
+
+
+def _loose_sense(drafts: list[Draft]) -> list[Draft]:
+    """友城 said of a pair that the same document makes an exchange tie is the word's loose sense, no sister tie of its own."""
+    made = {
+        (_key(d), d.body.relation)
+        for d in drafts
+        if isinstance(d.body, PairBody) and d.rejected is None and d.extractor in _MADE
+    }
+    loose = {key for key, relation in made if relation is Relation.EXCHANGE and (key, Relation.SISTER) not in made}
+    return [
+        replace(d, rejected="友城 in its loose sense: the document makes it an exchange tie")
+        if isinstance(d.body, PairBody)
+        and d.body.relation is Relation.SISTER
+        and d.extractor not in _MADE
+        and _key(d) in loose
+        else d
+        for d in drafts
+    ]
+
+
+_MADE = ("rules.pairs.link", "rules.pairs.table", "rules.pairs.list", "rules.pairs.anaphor")

@@ -1,0 +1,84 @@
+"""Ties stated in running text.
+
+A tie noun (友好城市, 友城 …) is a predicate; the pair is what the words before it join, what it names itself (友城某市), or the pair of the
+sentence before (两市). Plans, requests and negations are kept as rejected claims with their reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.rules.pairs.context import Context, Pair
+from pipeline.extract.rules.pairs.draft import pair_draft
+from pipeline.extract.rules.pairs.links import find_links
+from pipeline.extract.rules.pairs.predicates import Predicate, find_predicates, in_title
+from pipeline.extract.rules.pairs.shapes import Finding, find_pairs
+from pipeline.extract.rules.pairs.skeleton import Skeleton, fold
+from pipeline.extract.rules.pairs.when import tie_date
+from pipeline.extract.rules.pairs.words import tie_words
+from pipeline.records.annotated import Annotated, Sentence
+from pipeline.records.claim import Draft, Relation
+
+
+def extract_running(annotated: Annotated, sentence: Sentence, context: Context) -> list[Draft]:
+    """The ties that one sentence states; `context` is read, then told what the sentence named."""
+    skeleton = fold(sentence, annotated.reading.shadow)
+    links = find_links(skeleton) if sentence.places else []
+    drafts: list[Draft] = []
+    last: tuple[Pair, ...] = ()
+    done = 0
+    for predicate in find_predicates(skeleton.text):
+        if not predicate.made and in_title(skeleton.text, predicate.start):
+            continue
+        finding = find_pairs(skeleton, links, predicate, done, context, last)
+        if finding is not None:
+            last = finding.pairs
+            drafts += _drafts(annotated, skeleton, predicate, finding, done)
+        done = predicate.end
+    context.saw(sentence.places)
+    if links or last:
+        context.pairs = last or links[-1].pairs
+    return drafts
+
+
+def _drafts(
+    annotated: Annotated, skeleton: Skeleton, predicate: Predicate, finding: Finding, done: int
+) -> Iterator[Draft]:
+    reason = _why_not(skeleton.text, predicate, finding)
+    for chinese, foreign in finding.pairs:
+        when = tie_date(annotated, skeleton, predicate.start, predicate.end, finding.rule, done, foreign)
+        end = max(finding.end, when.end if when else 0)
+        start = min(finding.start, when.start) if when and when.start >= done else finding.start
+        confidence = finding.confidence - (0.08 if when and when.basis == "derived" else 0)  # a year at best
+        rule = f"rules.pairs.{finding.rule}"
+        yield pair_draft(skeleton, chinese, foreign, predicate.relation, when, (start, end), rule, confidence, reason)
+
+
+def _why_not(text: str, predicate: Predicate, finding: Finding) -> str | None:
+    """The plan, request or negation that keeps the words from stating a tie."""
+    words = tie_words()
+    if predicate.relation is Relation.TERMINATED:
+        return None
+    before = text[max(0, finding.start - 12) : predicate.start]
+    before = before[max(before.rfind("。"), before.rfind(";")) + 1 :]
+    after = text[predicate.end : predicate.end + 18]
+    if predicate.made:
+        if match := words.plans.search(before):
+            return f"a plan, request or approval, not the tie itself: {match[0]}"
+        if match := re.match(
+            rf"(?:关系|协议书?|协定)?等?(?:{words.plans_after.pattern})|.{{0,10}}进行了?(?:磋商|会谈|讨论|探讨|商谈)",
+            after,
+        ):
+            return f"a plan, request or approval, not the tie itself: {match[0]}"
+    if match := words.negations.search(before[-16:]):
+        return f"a tie denied: {match[0]}"
+    return None
+
+
+def note_pair(annotated: Annotated, sentence: Sentence, context: Context) -> None:
+    """A sentence without a tie word still names whom 两市 will mean."""
+    context.saw(sentence.places)
+    both = any(p.is_chinese for p in sentence.places) and any(p.is_foreign for p in sentence.places)
+    if both and (links := find_links(fold(sentence, annotated.reading.shadow))):
+        context.pairs = links[-1].pairs

@@ -1,0 +1,174 @@
+"""The shapes in which words name the two sides of a tie, from the surest to the loosest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.rules.pairs.context import Context, Pair
+from pipeline.extract.rules.pairs.links import FG, Link, members
+from pipeline.extract.rules.pairs.predicates import Predicate
+from pipeline.extract.rules.pairs.skeleton import Skeleton
+from pipeline.extract.rules.pairs.words import tie_words
+from pipeline.records.claim import Relation
+
+TOPIC = 2  # skeleton characters: a place this near to the sentence's start is what the sentence is about
+_AFTER_LINK = 42  # skeleton characters between a link and the noun that states its tie
+_BARE_AFTER_LINK = 14  # the same where no verb makes the tie
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Pairs that a predicate states, how they were found, and the skeleton range that shows it."""
+
+    pairs: tuple[Pair, ...]
+    rule: str
+    confidence: float
+    start: int
+    end: int
+
+
+def find_pairs(
+    skeleton: Skeleton, links: list[Link], predicate: Predicate, done: int, context: Context, last: tuple[Pair, ...]
+) -> Finding | None:
+    """The first of the shapes, from the surest to the loosest, that names both sides."""
+    return (
+        _linked_before(skeleton, links, predicate, done)
+        or _linked_around(links, predicate)
+        or _named_by_noun(skeleton, predicate, done, context)
+        or _is_tie_of(skeleton, predicate, done)
+        or _one_side_said(skeleton, predicate, done, context)
+        or _both_said_before(skeleton, predicate, done, context, last)
+        or _sole_two(skeleton, predicate, done)
+    )
+
+
+def _linked_before(skeleton: Skeleton, links: list[Link], predicate: Predicate, done: int) -> Finding | None:
+    """A与B缔结友好城市; D同E、F同G也断了关系: links that follow each other share the predicate."""
+    reach = _AFTER_LINK if predicate.made else _BARE_AFTER_LINK
+    near = [k for k in links if k.start >= done and k.end <= predicate.start]
+    if not near or not near[-1].certain or predicate.start - near[-1].end > reach:
+        return None
+    gap = skeleton.text[near[-1].end : predicate.start]
+    if "Ⓕ" in gap or "Ⓒ" in gap:
+        return None  # a place of its own stands nearer
+    chosen = [near[-1]]
+    for link in reversed(near[:-1]):
+        if (
+            not re.fullmatch(r"[^。;]{0,4}[、,及和以][^。;ⒸⒻ]{0,3}", skeleton.text[link.end : chosen[0].start] + "")
+            or not link.certain
+        ):
+            break
+        chosen.insert(0, link)
+    confidence = (0.93 if predicate.made else 0.8) - (0.15 if gap.count(",") > 1 else 0)
+    pairs = tuple(pair for link in chosen for pair in link.pairs)
+    return Finding(pairs, "link" if predicate.made else "linked", confidence, chosen[0].start, predicate.end)
+
+
+def _linked_around(links: list[Link], predicate: Predicate) -> Finding | None:
+    """A与其友好城市B: the noun stands inside the link."""
+    for link in links:
+        if link.start < predicate.start and predicate.end < link.end and link.certain:
+            return Finding(link.pairs, "own", 0.88, link.start, link.end)
+    return None
+
+
+def _named_by_noun(skeleton: Skeleton, predicate: Predicate, done: int, context: Context) -> Finding | None:
+    """友城B, 其Ⓝ友城B: the noun names the foreign side, the Chinese one is the last named."""
+    text = skeleton.text
+    match = re.compile(rf"(?:关系)?(?:的|—|-|——|Ⓝ的?|\"|“)?(?P<f>{FG})").match(text, predicate.end)
+    if match is None or predicate.relation is Relation.TERMINATED:
+        return None
+    foreign = members(skeleton, *match.span("f"))
+    before = skeleton.places_in(0, predicate.start)
+    chinese = [place for i, place in before if text[i] == "Ⓒ"]
+    ahead = [place for i, place in skeleton.places_in(match.end(), min(len(text), match.end() + 12)) if text[i] == "Ⓒ"]
+    topic = (
+        chinese[0] if chinese and re.search("其Ⓝ?的?$", text[: predicate.start]) else None
+    )  # 其: whom the sentence began with
+    owner = topic or (chinese[-1] if chinese else context.chinese or (ahead[0] if ahead else None) or context.main)
+    if owner is None or (
+        predicate.made
+        and re.search(r"(?:与|和|同|跟)[^,。]{0,8}$", text[done : predicate.start]) is None
+        and not chinese
+    ):
+        return None
+    start = next((i for i, place in reversed(before) if place is owner), predicate.start)
+    start = start if predicate.start - start <= 40 else predicate.start
+    return Finding(tuple((owner, f) for f in foreign), "noun", 0.82 if chinese else 0.7, start, match.end())
+
+
+_TIE_OF = re.compile(
+    rf"(?P<f>{FG})[^ⒸⒻ。;]{{0,12}}(?:是|为|成为|系|作为|成了)[^ⒸⒻ。;]{{0,8}}(?P<c>Ⓒ)(?:市|省)?(?:的|第|首个|唯一|最)[^ⒸⒻ。;]{{0,16}}$"
+)
+_TIE_OF_REVERSED = re.compile(
+    r"(?P<c>Ⓒ)[^ⒸⒻ。;]{0,12}(?:是|为|成为|系|作为|成了)[^ⒸⒻ。;]{0,8}(?P<f>Ⓕ)(?:市|省|州)?(?:的|第|首个|唯一|最)[^ⒸⒻ。;]{0,16}$"
+)
+
+
+def _is_tie_of(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding | None:
+    """B是A的友好城市, B成为A第51个友城."""
+    segment = skeleton.text[done : predicate.start]
+    for pattern in (_TIE_OF, _TIE_OF_REVERSED):
+        if match := pattern.search(segment):
+            foreign = members(skeleton, done + match.start("f"), done + match.end("f"))
+            chinese = members(skeleton, done + match.start("c"), done + match.end("c"))
+            return Finding(tuple((chinese[0], f) for f in foreign), "is", 0.85, done + match.start(), predicate.end)
+    return None
+
+
+_GAP = r"(?:(?![与同跟])[^ⒸⒻⓃ。;]){0,25}$"  # a nearer 与 would name another partner
+_WITH_F = re.compile(rf"(?:与|和|同|跟|向)[^ⒸⒻ,。;]{{0,12}}(?P<s>{FG}){_GAP}")
+_WITH_C = re.compile(rf"(?:与|和|同|跟)[^ⒸⒻ,。;]{{0,12}}(?P<s>Ⓒ){_GAP}")
+
+
+def _one_side_said(skeleton: Skeleton, predicate: Predicate, done: int, context: Context) -> Finding | None:
+    """已与B结为姐妹州: the other side is the subject of the clause or sentence before."""
+    segment = skeleton.text[done : predicate.start]
+    if match := _WITH_F.search(segment):
+        before = [(i, p) for i, p in skeleton.places_in(0, done + match.start()) if skeleton.text[i] == "Ⓒ"]
+        owner = (before[0] if before[0][0] <= TOPIC else before[-1])[1] if before else context.chinese or context.main
+        if owner is not None:
+            foreign = members(skeleton, done + match.start("s"), done + match.end("s"))
+            return Finding(
+                tuple((owner, f) for f in foreign),
+                "side",
+                0.85 if before else 0.75,
+                done + match.start(),
+                predicate.end,
+            )
+    if (match := _WITH_C.search(segment)) and context.foreign is not None and predicate.made:
+        chinese = members(skeleton, done + match.start("s"), done + match.end("s"))
+        inside = [p for i, p in skeleton.places_in(0, done + match.start()) if skeleton.text[i] == "Ⓕ"]
+        return Finding(
+            ((chinese[0], inside[-1] if inside else context.foreign),), "side", 0.7, done + match.start(), predicate.end
+        )
+    return None
+
+
+def _both_said_before(
+    skeleton: Skeleton, predicate: Predicate, done: int, context: Context, last: tuple[Pair, ...]
+) -> Finding | None:
+    """两市…结为友好城市, and a second state in one sentence that names no place at all."""
+    segment = skeleton.text[done : predicate.start]
+    named = {place.place_id for _, place in skeleton.places_in(done, predicate.start) if place.level != "country"}
+    if predicate.made and last and not named and "Ⓝ" not in segment:
+        return Finding(last, "anaphor", 0.85, done + len(segment) - len(segment.lstrip(",、; ")), predicate.end)
+    if predicate.made and (match := list(tie_words().both.finditer(segment))):
+        pairs = last or context.pairs
+        if len(pairs) == 1 and named <= {place.place_id for place in pairs[0]}:
+            return Finding(pairs, "anaphor", 0.8, done + match[0].start(), predicate.end)
+    return None
+
+
+def _sole_two(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding | None:
+    """One Chinese and one foreign place in the sentence up to a verb that makes the tie."""
+    if not predicate.made:
+        return None
+    before = skeleton.places_in(max(0, done - 1), predicate.start)
+    chinese = {p.place_id: p for i, p in before if skeleton.text[i] == "Ⓒ"}
+    foreign = {p.place_id: p for i, p in before if skeleton.text[i] == "Ⓕ"}
+    if len(chinese) != 1 or len(foreign) != 1:
+        return None
+    pair = (next(iter(chinese.values())), next(iter(foreign.values())))
+    return Finding((pair,), "two", 0.6, before[0][0], predicate.end)

@@ -1,0 +1,91 @@
+"""When a tie was made: the date of its own clause, the date in brackets behind a side, or an anniversary worked out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.rules.pairs.skeleton import Skeleton
+from pipeline.records.annotated import Annotated
+from pipeline.records.mention import DateMention, PlaceMention
+from pipeline.records.span import Span
+from pipeline.text.numerals import NUMBER, parse_number
+
+_ANNIVERSARY = re.compile(rf"[^ⒸⒻ。;,]{{0,8}}?(?P<n>{NUMBER})\s*(?:周年|年(?!来|代|间|多)|载|週年)")
+_YEARS_AFTER = re.compile(rf"(?:的)?(?P<n>{NUMBER})周年")
+_BEHIND = re.compile(r"[^ⒸⒻⓉ。;,]{0,6}[(]?Ⓣ")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An EDTF date, its basis, the clean span of its words and the skeleton range to quote."""
+
+    edtf: str
+    basis: str
+    span: Span
+    start: int
+    end: int
+
+
+def tie_date(
+    annotated: Annotated,
+    skeleton: Skeleton,
+    noun_start: int,
+    noun_end: int,
+    rule: str,
+    done: int,
+    foreign: PlaceMention,
+) -> When | None:
+    """The date of the tie stated by the noun at `noun_start`–`noun_end`; `done` is where the predicate before it ended."""
+    if own := _bracketed(skeleton, foreign):
+        return own
+    if jubilee := _jubilee(annotated, skeleton, noun_end):
+        return jubilee
+    if rule in ("noun", "is", "own", "linked"):
+        return None
+    before = skeleton.dates_in(done, noun_start)
+    if before:
+        index, date = before[-1]
+        return _when(date, index, index + 1)
+    if match := _BEHIND.match(skeleton.text, noun_end):
+        index = match.end() - 1
+        return _when(skeleton.dates[index], index, index + 1)
+    return None
+
+
+def _when(date: DateMention, start: int, end: int) -> When | None:
+    edtf = date.edtf.removesuffix("/..")
+    if "/" in edtf or ("X" in edtf[:4] and edtf[:4] != "XXXX"):
+        return None if "/" in edtf else When(edtf, date.basis, date.span, start, end)
+    return When(edtf, "stated", date.span, start, end)
+
+
+def _bracketed(skeleton: Skeleton, foreign: PlaceMention) -> When | None:
+    """Ⓕ(Ⓣ…): the date in brackets is that side's own."""
+    index = next((i for i, place in skeleton.places.items() if place is foreign), None)
+    if index is None or not (match := re.compile(r"[ⒸⒻ][(][^()Ⓣ]{0,6}Ⓣ").match(skeleton.text, index)):
+        return None
+    at = match.end() - 1
+    return _when(skeleton.dates[at], at, at + 1)
+
+
+def _jubilee(annotated: Annotated, skeleton: Skeleton, noun_end: int) -> When | None:
+    """结好25周年 in 2004 is 1979: the year of the celebration is the sentence's, else that of the date before, else the document's."""
+    match = _ANNIVERSARY.match(skeleton.text, noun_end) or _YEARS_AFTER.match(skeleton.text, noun_end)
+    if match is None or not (years := parse_number(match["n"])) or years > 150:
+        return None
+    base = _year_of_celebration(annotated, skeleton, noun_end)
+    if base is None:
+        return None
+    span = Span(skeleton.at(match.start("n")), skeleton.at(match.end() - 1) + 1)
+    return When(f"{base - int(years):04d}", "derived", span, noun_end, match.end())
+
+
+def _year_of_celebration(annotated: Annotated, skeleton: Skeleton, index: int) -> int | None:
+    dates = [date.edtf for i, date in skeleton.dates.items() if i < index] or [
+        date.edtf for date in skeleton.dates.values()
+    ]
+    for edtf in [*reversed(dates), annotated.document_date or ""]:
+        if edtf[:4].isdecimal():
+            return int(edtf[:4])
+    return None

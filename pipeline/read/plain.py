@@ -1,0 +1,228 @@
+"""Plain text, Markdown and the text of simple HTML onto the spine: lines to blocks, with every character's source offset.
+
+Reports come as text with hard line ends, often a blank line after each: whether a line goes on is told from its width and its
+last character, not from blank lines alone.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.errors import SourceEmpty
+from pipeline.read.linekind import LineKind, classify
+from pipeline.records.reading import Block, BlockKind, Cell, Reading, Table
+from pipeline.records.source import Source
+from pipeline.records.span import Span
+from pipeline.text.clean import has_glosses, has_markup, kept_ranges
+from pipeline.text.script import shadow
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BREAK_HTML = re.compile(
+    r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|<br\s*/?>|</?(?:p|div|li|tr|h[1-6]|table|ul|ol)\b[^<>\n]*>", re.I
+)
+_TERMINAL = re.compile(r"[。！？；：:!?;”’」』）)】》…|]\s*$")
+_NOTE_MARK = re.compile(r"\[\d{1,3}\]")
+_COMMENT = re.compile(r"<!--.*?-->")
+_DATED_ENTRY = re.compile(
+    r"[（(][^（）()]*\d{4}年[^（）()]*[）)]"
+)  # 某市（1996年11月）: an entry of a list, never half a line of prose
+_PROSE = re.compile(r"[，。；、,]")
+_WORD = re.compile(r"\S+")
+_HEAD_CLOSED = re.compile(r"[。！？；!?;…]\s*$")
+
+FULL_SHARE = 0.8  # a line of at least this share of its neighbourhood's width may go on in the next line
+SAME_COLUMN = 0.92  # of the next lines' width: a narrow column below a wide one
+LONG_LINE = 45  # characters: a line this long that ends in mid-sentence was cut by a page, not ended by its author
+MIN_WIDTH = 12  # narrower lines never go on: names, headings, list entries
+
+
+@dataclass(slots=True)
+class Line:
+    """One source line: where it starts, its words, its width (a Latin character counts half), what it looks like."""
+
+    start: int
+    text: str
+    width: float
+    kind: LineKind
+    level: int | None
+    blank_before: bool
+    mark_before: bool
+
+
+def read_plain(source: Source, raw: str) -> Reading:
+    """A text, Markdown or simple HTML source on the spine. Raises `SourceEmpty` where it holds no words."""
+    markup, gloss = has_markup(raw), has_glosses(raw)
+    lines = list(_lines(raw, markup))
+    builder = _Builder(raw, markup, gloss)
+    for group in _groups(lines):
+        builder.add(group)
+    if not builder.blocks:
+        raise SourceEmpty("the file holds no words", document=source.name)
+    text = "".join(builder.parts)
+    return Reading(source, raw, text, shadow(text), builder.offsets, tuple(builder.blocks), tuple(builder.tables))
+
+
+def _lines(raw: str, markup: bool) -> Iterator[Line]:
+    breaks = _BREAK_HTML if markup else _BREAK
+    at, blank, marked = 0, True, False
+    for match in breaks.finditer(raw + "\n"):
+        text = raw[at : match.start()]
+        words = text.strip(" \t\u3000\u00a0\ufeff")
+        if markup and _COMMENT.fullmatch(words):
+            pass  # a page mark that the conversion left
+        elif _NOTE_MARK.fullmatch(words):
+            marked = True  # a superscript [3] that the conversion put on a line of its own: its neighbours are one line
+        elif words:
+            kind, level = classify(text, words)
+            yield Line(at, text, _width(words), kind, level, blank, marked)
+            blank = marked = False
+        elif match.start() == at:
+            blank = True
+        at = match.end()
+
+
+def _width(words: str) -> float:
+    squeezed = words.replace(" ", "")
+    latin = sum(map(squeezed.count, "0123456789.,-()")) if squeezed.isascii() is False else len(squeezed)
+    return len(squeezed) - latin / 2
+
+
+def _groups(lines: list[Line]) -> Iterator[list[Line]]:
+    """Lines that make one block together, in order."""
+    spaced = _blank_after_each(lines)
+    group: list[Line] = []
+    for i, line in enumerate(lines):
+        if group and not _goes_on(group[-1], line, lines, i, spaced):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _blank_after_each(lines: list[Line]) -> bool:
+    """Does a blank line follow nearly every line, so that blank lines part nothing?"""
+    wide = [line for line in lines[1:] if line.width >= MIN_WIDTH]
+    return bool(wide) and sum(line.blank_before for line in wide) >= 0.6 * len(wide) and _is_wrapped(wide)
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    """Do most lines end in mid-sentence?"""
+    return sum(not _TERMINAL.search(line.text) for line in lines) >= 0.5 * len(lines)
+
+
+def _goes_on(before: Line, line: Line, lines: list[Line], i: int, spaced: bool) -> bool:
+    if before.kind is LineKind.ROW and line.kind is LineKind.ROW:
+        return True
+    if before.text.rstrip()[-1].isdecimal() and line.text.lstrip()[0] in "年月日":
+        return True  # a date cut by the line's end
+    if before.kind not in _GOING_ON or line.kind is not LineKind.TEXT:
+        return False
+    if line.mark_before or (before.mark_before and not _HEAD_CLOSED.search(before.text)):
+        return True
+    if _HEAD_CLOSED.search(before.text) or before.width < MIN_WIDTH:
+        return False
+    if _DATED_ENTRY.search(before.text) and _DATED_ENTRY.search(line.text):
+        return False
+    if before.width >= LONG_LINE and not _TERMINAL.search(before.text):
+        return True
+    if line.blank_before and not spaced:
+        return False
+    return _fills_its_column(before, lines, i)
+
+
+_GOING_ON = (LineKind.TEXT, LineKind.NOTE, LineKind.ABSTRACT, LineKind.LIST)
+
+
+def _fills_its_column(before: Line, lines: list[Line], i: int) -> bool:
+    """Is the line before `lines[i]` as wide as its column, among lines of prose?"""
+    near = [line for line in lines[max(0, i - 4) : i + 3] if line.kind is not LineKind.ROW]
+    if 3 * sum(1 for line in near if _PROSE.search(line.text)) < len(near):
+        return False  # entries of a list are alike in width too
+    widths = sorted((line.width for line in near), reverse=True)
+    margin = (
+        widths[1] if len(widths) > 2 else widths[0]
+    )  # the second widest: one long line beside a column is no margin
+    after = max(line.width for line in lines[i : i + 2])
+    return before.width >= FULL_SHARE * margin or before.width >= SAME_COLUMN * after
+
+
+_BLOCK_OF = {
+    LineKind.TITLE: BlockKind.TITLE, LineKind.HEADING: BlockKind.HEADING, LineKind.TEXT: BlockKind.PARA, LineKind.LIST: BlockKind.LIST,
+    LineKind.CAPTION: BlockKind.CAPTION, LineKind.TOC: BlockKind.TOC, LineKind.NOTE: BlockKind.NOTE, LineKind.ROW: BlockKind.TABLE,
+    LineKind.ABSTRACT: BlockKind.ABSTRACT, LineKind.FURNITURE: BlockKind.FURNITURE,
+}  # fmt: skip
+
+
+class _Builder:
+    """Collects the clean text, its offsets, blocks and tables while the groups go by."""
+
+    def __init__(self, raw: str, markup: bool, gloss: bool) -> None:
+        self.raw, self.markup, self.gloss = raw, markup, gloss
+        self.parts: list[str] = []
+        self.offsets: array[int] = array("L")
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+
+    def add(self, group: list[Line]) -> None:
+        """Append one block; groups without words leave no trace."""
+        cells_parted = group[0].kind is LineKind.ROW
+        rows = cells_parted and (len(group) > 1 or "|" in group[0].text)
+        begin, mark = len(self.offsets), len(self.parts)
+        if begin:
+            self._put("\n", group[0].start - 1)
+        start, cells = len(self.offsets), []
+        for n, line in enumerate(group):
+            if n and rows:
+                self._put("\n", line.start - 1)
+            elif n:
+                self._join(line)
+            cells += self._put_line(line, n, cells_parted)
+        if len(self.offsets) == start:
+            del self.offsets[begin:], self.parts[mark:]
+            return
+        kind = BlockKind.PARA if cells_parted and not rows else _BLOCK_OF[group[0].kind]
+        self.blocks.append(Block(kind, Span(start, len(self.offsets)), group[0].level))
+        if rows:
+            self._put_table(cells)
+
+    def _put(self, words: str, offset: int) -> None:
+        """Characters that no source character stands for: blanks and line ends between blocks."""
+        self.parts.append(words)
+        self.offsets.append(max(0, offset))
+
+    def _put_line(self, line: Line, row: int, as_row: bool) -> list[Cell]:
+        start, first = len(self.offsets), len(self.parts)
+        for a, b in kept_ranges(line.text, markup=self.markup, gloss=self.gloss, keep_cells=as_row):
+            self.parts.append(line.text[a:b])
+            self.offsets.extend(range(line.start + a, line.start + b))
+        return list(_cells("".join(self.parts[first:]), start, row)) if as_row else []
+
+    def _join(self, line: Line) -> None:
+        """One blank where a Latin word ends one line and another begins the next."""
+        last, head = self.parts[-1][-1:], line.text.lstrip()[:1]
+        if last.isascii() and last.isalpha() and head.isascii() and head.isalpha():
+            self._put(" ", line.start - 1)
+
+    def _put_table(self, cells: list[Cell]) -> None:
+        caption = self.blocks[-2] if len(self.blocks) > 1 else None
+        captioned = caption is not None and caption.kind is BlockKind.CAPTION
+        self.tables.append(Table(len(self.blocks) - 1, tuple(cells), caption.span if caption and captioned else None))
+
+
+def _cells(words: str, start: int, row: int) -> Iterator[Cell]:
+    """The cells of one row: parts between bars where it has bars (empty ones kept), else between blanks."""
+    if "|" not in words:
+        for column, match in enumerate(_WORD.finditer(words)):
+            yield Cell(row, column, Span(start + match.start(), start + match.end()))
+        return
+    at = 0
+    for column, part in enumerate(words.strip().strip("|").split("|")):
+        at = words.index(part, at)
+        inner = part.strip()
+        lead = at + len(part) - len(part.lstrip())
+        yield Cell(row, column, Span(start + lead, start + lead + len(inner)) if inner else None)
+        at += len(part) + 1

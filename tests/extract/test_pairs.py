@@ -1,0 +1,127 @@
+"""Ties in every shape that reports use: text and expected pairs, each row saying its point."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.annotate import annotate
+from pipeline.extract.rules.pairs import extract_pairs
+from pipeline.read.plain import read_plain
+from pipeline.records.claim import PairBody
+from pipeline.records.source import Kind, Source
+
+Found = tuple[str, str, str, str | None]
+
+
+def found_in(text: str) -> tuple[set[Found], list[str]]:
+    """Kept pairs as (a, b, relation, date), and the reasons of rejected ones."""
+    reading = read_plain(Source(Path("a.txt"), "a.txt", Kind.TEXT, "0" * 64, len(text)), text)
+    drafts = extract_pairs(annotate(reading))
+    kept = {
+        (d.body.a.name, d.body.b.name, d.body.relation.value, d.body.date)
+        for d in drafts
+        if isinstance(d.body, PairBody) and d.rejected is None
+    }
+    return kept, [d.rejected for d in drafts if d.rejected]
+
+
+RUNNING = [
+    ("杭州市与日本岐阜市于1979年2月21日缔结为友好城市。", {("杭州市", "岐阜市", "sister", "1979-02-21")}, "A with B"),
+    ("1974年2月1日，日本奈良市同西安市结为友好城市。", {("西安市", "奈良市", "sister", "1974-02-01")}, "the foreign side first"),
+    ("武汉市已与杜伊斯堡市建立友好城市关系。", {("武汉市", "杜伊斯堡市", "sister", None)}, "no date is no date"),
+    (
+        "广州、西安、杭州分别与福冈市、奈良市、岐阜市结为友好城市。",
+        {("广州", "福冈市", "sister", None), ("西安", "奈良市", "sister", None), ("杭州", "岐阜市", "sister", None)},
+        "lists that are aligned",
+    ),
+    (
+        "重庆市先后与法国图卢兹市、美国西雅图市、加拿大多伦多市等城市结为友好城市。",
+        {("重庆市", "图卢兹市", "sister", None), ("重庆市", "西雅图市", "sister", None), ("重庆市", "多伦多市", "sister", None)},
+        "one with many",
+    ),
+    ("2019年，西安—奈良缔结友好城市45周年纪念活动举行。", {("西安", "奈良", "sister", "1974")}, "an anniversary, worked out"),
+    ("西安市与其友好城市奈良市常有往来。", {("西安市", "奈良市", "sister", None)}, "the noun inside the link"),
+    ("爱丁堡市是西安市的友好城市。", {("西安市", "爱丁堡市", "sister", None)}, "B is A's"),
+    (
+        "广州市与福冈市往来多年。1979年5月2日，两市结为友好城市。",
+        {("广州市", "福冈市", "sister", "1979-05-02")},
+        "the pair of the sentence before",
+    ),
+    (
+        "哈尔滨市与丹麦奥胡斯市2012年建立友好交流关系，2015年结为友好城市。",
+        {("哈尔滨市", "奥胡斯市", "exchange", "2012"), ("哈尔滨市", "奥胡斯市", "sister", "2015")},
+        "two states of one tie",
+    ),
+    ("布拉格市于2019年10月解除了与北京市的友好城市关系。", {("北京市", "布拉格市", "terminated", "2019-10")}, "an ended tie"),
+    ("廣州市與福岡市於民國68年5月締結為姊妹市。", {("广州市", "福冈市", "sister", "1979-05")}, "traditional characters and a year counted from 1912"),
+    ("2015年，南京市与圣路易斯市签署友好交流备忘录。", {("南京市", "圣路易斯市", "intent", "2015")}, "a memorandum is an intent"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "point"), RUNNING)
+def test_running_text(text: str, expected: set[Found], point: str) -> None:
+    assert found_in(text)[0] == expected, point
+
+
+NOT_PAIRS = [
+    ("广州市与西安市结为友好城市。", "both Chinese"),
+    ("巴黎与罗马是友好城市。", "both foreign"),
+    ("中山大学与奈良市的大学结为姐妹学校，西安市表示祝贺。", "schools"),
+    ("广州港与汉堡港结为友好港口。", "ports"),
+    ("西安飞往奈良的航线开通。", "a flight"),
+    ("西安市与奈良市的球队踢成平局。", "a match, with no word of a tie"),
+    ("本文谈友好城市的数量与分布，西安与奈良的气候相近。", "a tie word without a statement"),
+]
+
+
+@pytest.mark.parametrize(("text", "point"), NOT_PAIRS)
+def test_what_is_no_pair(text: str, point: str) -> None:
+    assert found_in(text)[0] == set(), point
+
+
+REJECTED = [
+    ("西安市拟与开罗市缔结友好城市。", "a plan"),
+    ("双方建议西安市同开罗市结为友好城市。", "advice"),
+    ("1990年，协会批复同意西安市与开罗市建立友好城市关系。", "an approval"),
+    ("西安市与开罗市尚未建立友好城市关系。", "a negation"),
+    ("西安市与开罗市就缔结友好城市关系等事宜进行了会谈。", "a negotiation"),
+]
+
+
+@pytest.mark.parametrize(("text", "point"), REJECTED)
+def test_plans_and_negations_are_rejected_with_their_reason(text: str, point: str) -> None:
+    kept, reasons = found_in(text)
+    assert kept == set(), point
+    assert reasons, point
+
+
+def test_a_list_whose_chinese_side_stands_in_the_title() -> None:
+    text = "西安市友好城市名单\n\n1. 日本奈良市（1974年2月1日）\n2. 英国爱丁堡市（1985年4月16日）\n3. 法国波城市（1986年4月8日）\n"
+    assert found_in(text)[0] == {
+        ("西安市", "奈良市", "sister", "1974-02-01"),
+        ("西安市", "爱丁堡市", "sister", "1985-04-16"),
+        ("西安市", "波城市", "sister", "1986-04-08"),
+    }
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "结好时间 | 中方 | 外方\n1979.02.21 | 杭州市 | 岐阜市\n1979.05.02 | 广州市 | 福冈市\n",
+        "外方城市 中方城市 结好时间\n岐阜市 杭州市 1979年2月21日\n福冈市 广州市 1979年5月2日\n",
+    ],
+)
+def test_tables_in_any_order_of_columns(table: str) -> None:
+    expected = {("杭州市", "岐阜市", "sister", "1979-02-21"), ("广州市", "福冈市", "sister", "1979-05-02")}
+    assert found_in("表1 友好城市一览\n" + table)[0] == expected
+
+
+def test_a_table_cell_with_a_bare_year() -> None:
+    text = "表1 友好城市一览\n时间 | 中方 | 外方\n1979 | 杭州市 | 岐阜市\n1982 | 武汉市 | 杜伊斯堡市\n"
+    assert ("武汉市", "杜伊斯堡市", "sister", "1982") in found_in(text)[0]
+
+
+def test_a_sister_in_the_loose_sense_is_no_second_tie() -> None:
+    kept, reasons = found_in("西安市与开罗市建立友好交流关系。代表团到友城开罗市参观。")
+    assert kept == {("西安市", "开罗市", "exchange", None)}
+    assert any("loose" in reason for reason in reasons)

@@ -1,0 +1,18 @@
+"""Every tie pattern finds its own example and leaves the one that it must leave."""
+
+import re
+import tomllib
+
+import pytest
+
+from pipeline.paths import data_file
+
+ROWS = tomllib.loads(data_file("pipeline.extract.rules", "ties.toml").read_text(encoding="utf-8"))["noun"]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["finds"])
+def test_pattern_finds_and_leaves(row: dict[str, str]) -> None:
+    pattern = re.compile(row["pattern"])
+    assert pattern.search(row["finds"])
+    assert not pattern.search(row["leaves"])
+    assert row["why"]

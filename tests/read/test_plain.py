@@ -1,0 +1,98 @@
+"""Plain text onto the spine: blocks, tables, and every character's place in the source."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import SourceEmpty
+from pipeline.read.plain import read_plain
+from pipeline.records.reading import BlockKind, Reading
+from pipeline.records.source import Kind, Source
+
+
+def read(raw: str) -> Reading:
+    return read_plain(Source(Path("a.txt"), "a.txt", Kind.TEXT, "0" * 64, len(raw)), raw)
+
+
+def blocks(raw: str) -> list[tuple[str, str]]:
+    reading = read(raw)
+    return [(block.kind.value, reading.words(block.span)) for block in reading.blocks]
+
+
+WRAPPED = """一、往来的开始
+
+福冈市的港口代表团在那一年的春天乘船来到广州，市里的干部到码头迎
+
+接。双方谈了水果、船期和学生交换，商定秋天再谈，此后每年春秋各一
+
+次，直到今天。
+"""
+
+
+def test_hard_line_ends_with_blank_lines_between_join() -> None:
+    found = blocks(WRAPPED)
+    assert found[0] == ("heading", "一、往来的开始")
+    assert found[1][1].endswith("直到今天。") and "迎接。" in found[1][1]
+    assert len(found) == 2
+
+
+def test_entries_of_a_list_stay_apart() -> None:
+    found = blocks("友好城市名单\n日本奈良市（1974年2月1日）\n法国波城市（1986年4月8日）\n英国爱丁堡市（1985年4月16日）\n")
+    assert len(found) == 4
+
+
+def test_a_date_cut_by_the_line_end_joins() -> None:
+    assert blocks("代表团到访的时间是2015\n年7月。\n") == [("para", "代表团到访的时间是2015年7月。")]
+
+
+def test_note_marks_on_lines_of_their_own_join_their_neighbours() -> None:
+    assert blocks("两市的往来由此开始，\n[3]\n后来又有了学生的交换。\n") == [("para", "两市的往来由此开始，后来又有了学生的交换。")]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("表2 各省的友城", "caption"),
+        ("（一）往来", "heading"),
+        ("第二章 概况", "heading"),
+        ("第二章 概况 ........ 12", "toc"),
+        ("摘 要：本文谈友城。", "abstract"),
+        ("① 王某：《友城》，1999年。", "note"),
+        ("— 12 —", "furniture"),
+        ("82.9%。其中一半在东部，另一半在西部。", "para"),
+    ],
+)
+def test_kinds_of_lines(line: str, kind: str) -> None:
+    assert blocks(f"开头的一句话。\n\n{line}\n\n末尾的一句话。\n")[1][0] == kind
+
+
+def test_rows_become_a_table_with_its_caption() -> None:
+    reading = read("表1 三地的友城\n城市 外方 时间\n西安 奈良 1974\n广州 福冈 1979\n")
+    (table,) = reading.tables
+    assert table.caption is not None and reading.words(table.caption) == "表1三地的友城"
+    assert [reading.words(c.span) for c in table.cells if c.span and c.row == 2] == ["广州", "福冈", "1979"]
+
+
+def test_bars_part_cells_and_empty_cells_stay() -> None:
+    reading = read("甲 | 乙 | 丙\n1 | | 3\n")
+    cells = [c for c in reading.tables[0].cells if c.row == 1]
+    assert [c.span and reading.words(c.span) for c in cells] == ["1", None, "3"]
+
+
+def test_nothing_but_blanks_is_an_error() -> None:
+    with pytest.raises(SourceEmpty):
+        read(" \n\u3000\n\ufeff")
+
+
+@given(st.text("友城结好1２ab 　\n\r\t。，|（）-#*<p>", min_size=1, max_size=200))
+def test_every_clean_character_is_the_source_character_at_its_offset(raw: str) -> None:
+    try:
+        reading = read(raw)
+    except SourceEmpty:
+        return
+    assert len(reading.text) == len(reading.shadow) == len(reading.offsets)
+    assert all(raw[o] == c for o, c in zip(reading.offsets, reading.text, strict=True) if c not in "\n ")
+    assert list(reading.offsets) == sorted(reading.offsets)
+    assert all(reading.text[b.span.start : b.span.end].strip() for b in reading.blocks if b.kind is not BlockKind.TABLE)

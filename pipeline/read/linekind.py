@@ -52,12 +52,27 @@ _HEADING = re.compile(
     rf"第[一二三四五六七八九十百\d]+[章节節编編篇部分]|[一二三四五六七八九十]{{1,3}}[、．.]|[(（][一二三四五六七八九十]{{1,3}}[)）]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s*[{HAN}]"
 )
 _SPACED_DATE = re.compile(r"\d\s+[年月日对個个]")  # 2018 年 9 月 20 日 is no row of cells
+_MARKED = re.compile(
+    r"[\d①-⑳(（\[【〔#\-–—·•●*附表图圖TF摘内第一二三四五六七八九十]"
+)  # how marked lines begin; others are prose or rows
+_DOTS = re.compile(r"\.{4}|…{2}|·{4}")
 _HASHES = re.compile(r"(#{1,6})\s+\S")
 _PAGE = re.compile(r"(?:[-–—·\s]*\d{1,4}[-–—·\s]*|第\s*\d+\s*[页頁](?:\s*共\s*\d+\s*[页頁])?)$")
 
 
 def classify(line: str, words: str) -> tuple[LineKind, int | None]:
     """The kind of a line (`words` is the line without outer blanks) and its level where it is a heading."""
+    if _MARKED.match(words) or "|" in words or _DOTS.search(words):
+        marked = _classify_marked(words)
+        if marked is not None:
+            return marked
+    if not _SPACED_DATE.search(words) and is_row(words):
+        return LineKind.ROW, None
+    return LineKind.TEXT, None
+
+
+def _classify_marked(words: str) -> tuple[LineKind, int | None] | None:
+    """The kind of a line that begins with a number, bracket or label, or None where it is prose all the same."""
     if hashes := _HASHES.match(words):
         return LineKind.HEADING, len(hashes[1])
     if _PAGE.match(words):
@@ -69,9 +84,7 @@ def classify(line: str, words: str) -> tuple[LineKind, int | None]:
             return kind, None
     if _HEADING.match(words) and len(words) <= MAX_HEADING and not _CLOSED.search(words):
         return LineKind.HEADING, _level(words)
-    if not _SPACED_DATE.search(words) and is_row(words):
-        return LineKind.ROW, None
-    return LineKind.TEXT, None
+    return None
 
 
 def _level(words: str) -> int:

@@ -29,6 +29,7 @@ _COMMENT = re.compile(r"<!--.*?-->")
 _DATED_ENTRY = re.compile(
     r"[（(][^（）()]*\d{4}年[^（）()]*[）)]"
 )  # 某市（1996年11月）: an entry of a list, never half a line of prose
+_NO_TITLE = re.compile(r"[\d\s年月日:.：-]+$|.*[，。；]")
 _PROSE = re.compile(r"[，。；、,]")
 _WORD = re.compile(r"\S+")
 _HEAD_CLOSED = re.compile(r"[。！？；!?;…]\s*$")
@@ -36,6 +37,7 @@ _HEAD_CLOSED = re.compile(r"[。！？；!?;…]\s*$")
 FULL_SHARE = 0.8  # a line of at least this share of its neighbourhood's width may go on in the next line
 SAME_COLUMN = 0.92  # of the next lines' width: a narrow column below a wide one
 LONG_LINE = 45  # characters: a line this long that ends in mid-sentence was cut by a page, not ended by its author
+MAX_TITLE = 44  # characters
 MIN_WIDTH = 12  # narrower lines never go on: names, headings, list entries
 
 
@@ -62,7 +64,17 @@ def read_plain(source: Source, raw: str) -> Reading:
     if not builder.blocks:
         raise SourceEmpty("the file holds no words", document=source.name)
     text = "".join(builder.parts)
-    return Reading(source, raw, text, shadow(text), builder.offsets, tuple(builder.blocks), tuple(builder.tables))
+    blocks = _titled(builder.blocks, text)
+    return Reading(source, raw, text, shadow(text), builder.offsets, blocks, tuple(builder.tables))
+
+
+def _titled(blocks: list[Block], text: str) -> tuple[Block, ...]:
+    """The first block is the title where it is one short line that ends in no sentence mark and holds no date alone."""
+    first = blocks[0]
+    words = text[first.span.start : first.span.end]
+    if first.kind is BlockKind.PARA and len(words) <= MAX_TITLE and not _TERMINAL.search(words.rstrip("）)")) and not _NO_TITLE.match(words):
+        return (Block(BlockKind.TITLE, first.span, 1), *blocks[1:])
+    return tuple(blocks)
 
 
 def _lines(raw: str, markup: bool) -> Iterator[Line]:

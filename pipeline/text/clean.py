@@ -83,6 +83,8 @@ def kept_ranges(
 ) -> list[tuple[int, int]]:
     """Ordered half-open ranges of `line` that stay in the clean text; blanks at both ends are never among them."""
     start, end = len(line) - len(line.lstrip()), len(line.rstrip())
+    if not markup and not gloss and not _BLANKS.search(line, start, end):
+        return [(start, end)] if start < end else []
     ranges, at = [], start
     for a, b in sorted(dropped_ranges(line[:end], markup=markup, gloss=gloss, keep_cells=keep_cells)):
         if a > at:

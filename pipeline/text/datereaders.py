@@ -144,7 +144,7 @@ def _read_bare_day(m: re.Match[str], clock: Clock) -> Made:
 
 def _read_relative(m: re.Match[str], clock: Clock) -> Made:
     word, document = m["rel"], clock.document or ""
-    if word.startswith("当"):
+    if word[0] in "当同":
         full = clock.year and clock.month and clock.day
         return made(ymd(clock.year or 0, clock.month or 0, clock.day or 0), clock, True) if full else None
     if len(document) < 7 or not document[:4].isdecimal():

@@ -25,6 +25,7 @@ _ENTRY_BOTH = re.compile(
 )
 _LEAD_END = re.compile(r"[:：]\s*$")
 MAX_ENTRY = 70  # characters of the skeleton; a longer sentence is prose
+MAX_HEAD = 40  # characters of a line that heads a list
 MIN_ENTRIES = 2
 
 
@@ -64,7 +65,8 @@ def _lead(
 ) -> Lead | None:
     """A heading, title or lead-in that speaks of ties; a subheading keeps the Chinese side of the one above."""
     heads = tie_words().lists["heads"]
-    is_head = kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.CAPTION)
+    short = len(words) <= MAX_HEAD and not re.search("[。;!?,]", words)
+    is_head = kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.CAPTION) or (kind is BlockKind.PARA and short)
     if not heads.search(words) or not (is_head or _LEAD_END.search(words) or re.search(r"如下|名单|一览|[?？]", words)):
         return None
     chinese = next((p for p in sentence.places if p.is_chinese), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.rules.pairs.context import Context, main_place
@@ -15,7 +16,10 @@ from pipeline.records.annotated import Annotated
 from pipeline.records.claim import Draft, PairBody, Relation
 from pipeline.records.reading import BlockKind
 
-_NO_PROSE = (BlockKind.NOTE, BlockKind.TOC, BlockKind.TABLE, BlockKind.FURNITURE)
+_REFERENCE = re.compile(
+    r"\[[JMDNCRSPZ](?:/OL)?\]|出版社|https?:|学报|\d{4}\s?[(]\d+[)]"
+)  # a note that names a source states no tie
+_NO_PROSE = (BlockKind.TOC, BlockKind.TABLE, BlockKind.FURNITURE)
 
 
 def extract_pairs(annotated: Annotated) -> list[Draft]:
@@ -32,7 +36,12 @@ def extract_pairs(annotated: Annotated) -> list[Draft]:
     for sentence in annotated.sentences:
         if reading.blocks[sentence.block].kind in _NO_PROSE:
             continue
-        if words.trigger.search(reading.shadow, sentence.span.start, sentence.span.end):
+        start, end = sentence.span.start, sentence.span.end
+        if reading.blocks[sentence.block].kind is BlockKind.NOTE and _REFERENCE.search(reading.shadow, start, end):
+            continue
+        if not sentence.places and not (context.pairs and words.both.search(reading.shadow, start, end)):
+            continue  # names no side and points at none
+        if words.trigger.search(reading.shadow, start, end):
             drafts += extract_running(annotated, sentence, context)
         elif sentence.places:
             note_pair(annotated, sentence, context)

@@ -48,11 +48,19 @@ def find_predicates(text: str) -> Iterator[Predicate]:
         yield _predicate(text, start, end)
 
 
+def _ends(words: str) -> bool:
+    """Does a verb end the tie, and no 没有 or 未 take it back?"""
+    match = tie_words().ends.search(words)
+    return bool(match) and not re.search(
+        "(?:没有|没|并?未|不会|不)[^,。]{0,4}$", words[: match.start()] if match else ""
+    )
+
+
 def _predicate(text: str, start: int, end: int) -> Predicate:
     words = tie_words()
     clause = max(text.rfind(mark, 0, start) for mark in ",。;:") + 1
     before, after = text[max(clause, start - 24) : start], text[end : end + 10].split(",")[0]
-    if words.ends.search(before) or words.ends.search(after) or _ENDED_TIE.match(text, start):
+    if any(_ends(part) for part in (before, after)) or _ENDED_TIE.match(text, start):
         return Predicate(start, end, Relation.TERMINATED, True)
     made = bool(
         words.makes.search(before[-14:]) or words.makes.match(text, start) or words.makes.search(text[start:end])

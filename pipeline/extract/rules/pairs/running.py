@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.rules.pairs.context import Context, Pair
 from pipeline.extract.rules.pairs.draft import pair_draft
@@ -18,7 +19,7 @@ from pipeline.extract.rules.pairs.skeleton import Skeleton, fold
 from pipeline.extract.rules.pairs.when import tie_date
 from pipeline.extract.rules.pairs.words import tie_words
 from pipeline.records.annotated import Annotated, Sentence
-from pipeline.records.claim import Draft, Relation
+from pipeline.records.claim import Draft, PairBody, PlaceRef, Relation
 
 
 def extract_running(annotated: Annotated, sentence: Sentence, context: Context) -> list[Draft]:
@@ -39,13 +40,45 @@ def extract_running(annotated: Annotated, sentence: Sentence, context: Context) 
     context.saw(sentence.places)
     if links or last:
         context.pairs = last or links[-1].pairs
-    return drafts
+    return _vehicles(drafts)
+
+
+def _vehicles(drafts: list[Draft]) -> list[Draft]:
+    """签署备忘录,结为友好城市: the paper signed is how the tie is made, no intent of its own; its date is the tie's."""
+    made = {
+        (d.body.a, d.body.b) for d in drafts if isinstance(d.body, PairBody) and d.extractor == "rules.pairs.anaphor"
+    }
+    kept: list[Draft] = []
+    dates: dict[tuple[PlaceRef, PlaceRef], Draft] = {}
+    for draft in drafts:
+        body = draft.body
+        if not isinstance(body, PairBody) or (body.a, body.b) not in made:
+            kept.append(draft)
+        elif body.relation is Relation.INTENT:
+            dates[body.a, body.b] = draft
+        elif (
+            body.date is None
+            and (paper := dates.get((body.a, body.b)))
+            and isinstance(paper.body, PairBody)
+            and paper.body.date
+        ):
+            anchor = next(field for field in paper.fields if field[0] == "date")
+            dated = replace(body, date=paper.body.date, date_basis=paper.body.date_basis)
+            kept.append(replace(draft, body=dated, span=paper.span.hull(draft.span), fields=(*draft.fields, anchor)))
+        else:
+            kept.append(draft)
+    return kept
+
+
+_PAPER = re.compile(r"签[^。;]{0,14}(?:意向|备忘录)")
 
 
 def _drafts(
     annotated: Annotated, skeleton: Skeleton, predicate: Predicate, finding: Finding, done: int
 ) -> Iterator[Draft]:
     reason = _why_not(skeleton.text, predicate, finding)
+    if reason and _PAPER.search(skeleton.text[finding.start : predicate.end + 10]):  # 签下意向书,准备日后结为友好城市
+        predicate, reason = replace(predicate, relation=Relation.INTENT), None
     for chinese, foreign in finding.pairs:
         when = tie_date(annotated, skeleton, predicate.start, predicate.end, finding.rule, done, foreign)
         end = max(finding.end, when.end if when else 0)

@@ -34,10 +34,13 @@ def find_pairs(
     """The first of the shapes, from the surest to the loosest, that names both sides."""
     return (
         _linked_before(skeleton, links, predicate, done)
-        or _linked_around(links, predicate)
+        or _linked_around(skeleton, links, predicate)
+        or _chained(skeleton, predicate, done, context)
         or _named_by_noun(skeleton, predicate, done, context)
         or _is_tie_of(skeleton, predicate, done)
+        or _attributed(skeleton, predicate, done)
         or _one_side_said(skeleton, predicate, done, context)
+        or _foreign_subject(skeleton, predicate, done, context)
         or _both_said_before(skeleton, predicate, done, context, last)
         or _sole_two(skeleton, predicate, done)
     )
@@ -65,37 +68,90 @@ def _linked_before(skeleton: Skeleton, links: list[Link], predicate: Predicate, 
     return Finding(pairs, "link" if predicate.made else "linked", confidence, chosen[0].start, predicate.end)
 
 
-def _linked_around(links: list[Link], predicate: Predicate) -> Finding | None:
-    """A与其友好城市B: the noun stands inside the link."""
+_OWN = re.compile(r"(?:与|和|同|跟|及)[^ⒸⒻ。;,]{0,8}$")
+
+
+def _linked_around(skeleton: Skeleton, links: list[Link], predicate: Predicate) -> Finding | None:
+    """A与其友好城市B: the noun stands inside the link, behind its 与."""
     for link in links:
-        if link.start < predicate.start and predicate.end < link.end and link.certain:
+        inside = link.start < predicate.start and predicate.end < link.end
+        if inside and link.certain and _OWN.search(skeleton.text[link.start : predicate.start]):
             return Finding(link.pairs, "own", 0.88, link.start, link.end)
     return None
 
 
 def _named_by_noun(skeleton: Skeleton, predicate: Predicate, done: int, context: Context) -> Finding | None:
-    """友城B, 其Ⓝ友城B: the noun names the foreign side, the Chinese one is the last named."""
+    """友城B, 其Ⓝ友城B, 首个友城是B: the noun names the foreign side, the Chinese one is the last named."""
     text = skeleton.text
-    match = re.compile(rf"(?:关系)?(?:的|—|-|——|Ⓝ的?|\"|“)?(?P<f>{FG})").match(text, predicate.end)
+    match = _NAMED.match(text, predicate.end)
     if match is None or predicate.relation is Relation.TERMINATED:
         return None
-    foreign = members(skeleton, *match.span("f"))
     before = skeleton.places_in(0, predicate.start)
     chinese = [place for i, place in before if text[i] == "Ⓒ"]
-    ahead = [place for i, place in skeleton.places_in(match.end(), min(len(text), match.end() + 12)) if text[i] == "Ⓒ"]
-    topic = (
-        chinese[0] if chinese and re.search("其Ⓝ?的?$", text[: predicate.start]) else None
-    )  # 其: whom the sentence began with
-    owner = topic or (chinese[-1] if chinese else context.chinese or (ahead[0] if ahead else None) or context.main)
-    if owner is None or (
-        predicate.made
-        and re.search(r"(?:与|和|同|跟)[^,。]{0,8}$", text[done : predicate.start]) is None
-        and not chinese
-    ):
+    if predicate.made and not chinese and not re.search(r"(?:与|和|同|跟)[^,。]{0,8}$", text[done : predicate.start]):
         return None
+    ahead = [place for i, place in skeleton.places_in(match.end(), min(len(text), match.end() + 12)) if text[i] == "Ⓒ"]
+    if chinese and re.search("其Ⓝ?的?$", text[: predicate.start]):
+        owner = chinese[0]  # 其: whom the sentence began with
+    else:
+        said = chinese[-1] if chinese else context.chinese or (ahead[0] if ahead else None) or context.main
+        if said is None:
+            return None
+        owner = said
     start = next((i for i, place in reversed(before) if place is owner), predicate.start)
     start = start if predicate.start - start <= 40 else predicate.start
+    foreign = members(skeleton, *match.span("f"))
     return Finding(tuple((owner, f) for f in foreign), "noun", 0.82 if chinese else 0.7, start, match.end())
+
+
+_NAMED = re.compile(rf"(?:关系)?(?:的|—|-|——|Ⓝ的?|\"|“|[^ⒸⒻ。;,]{{0,4}}(?:是|为|有|即)(?:Ⓝ的?)?)?(?P<f>{FG})")
+
+
+_CHAIN = re.compile(
+    r"(?:Ⓣ?[^ⒸⒻⓉ。;,]{0,3}(?:与|和|同|跟)(?:Ⓝ的)?Ⓕ(?:[(][^()]{0,20}[)])?(?:、|,|和|以及|及)?){2,}[^ⒸⒻ。;,]{0,16}$"
+)
+
+
+def _chained(skeleton: Skeleton, predicate: Predicate, done: int, context: Context) -> Finding | None:
+    """1981年与B、1982年与C、1985年与D相继结好: one subject, each partner with its own date."""
+    match = _CHAIN.search(skeleton.text, done, predicate.start)
+    if match is None or not predicate.made:
+        return None
+    owner = next((p for i, p in reversed(skeleton.places_in(0, match.start())) if skeleton.text[i] == "Ⓒ"), None)
+    side = owner or context.chinese or context.main
+    if side is None:
+        return None
+    foreign = [p for i, p in skeleton.places_in(match.start(), match.end()) if skeleton.text[i] == "Ⓕ"]
+    return Finding(tuple((side, f) for f in foreign), "chain", 0.88, match.start(), predicate.end)
+
+
+_ATTRIBUTED = re.compile(r"(?:与|和|同|跟)(?P<c>Ⓒ)[^ⒸⒻ。;,]{0,6}$")
+
+
+def _attributed(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding | None:
+    """1994年与A结好的B: the tie stands before the place it belongs to."""
+    before = _ATTRIBUTED.search(skeleton.text, done, predicate.start)
+    behind = re.compile(rf"(?:关系)?的(?:Ⓝ的?)?(?P<f>{FG})").match(skeleton.text, predicate.end)
+    if before is None or behind is None:
+        return None
+    chinese = members(skeleton, *before.span("c"))[0]
+    foreign = members(skeleton, *behind.span("f"))
+    return Finding(tuple((chinese, f) for f in foreign), "link", 0.88, before.start(), behind.end())
+
+
+_SUBJECT = re.compile(r"(?P<f>Ⓕ)(?:[(][^()]{0,16}[)])?[,]?(?:于|在)?Ⓣ?[^ⒸⒻⓃ。;,]{0,4}$")
+
+
+def _foreign_subject(skeleton: Skeleton, predicate: Predicate, done: int, context: Context) -> Finding | None:
+    """首个伙伴是B,1979年结好: the tie is told of the foreign side; whose it is, the sentence or the document says."""
+    match = _SUBJECT.search(skeleton.text, done, predicate.start)
+    if match is None or not predicate.made or skeleton.text[predicate.end : predicate.end + 1] == "的":
+        return None
+    before = [p for i, p in skeleton.places_in(0, match.start()) if skeleton.text[i] == "Ⓒ"]
+    owner = before[0] if before else context.main
+    if owner is None:
+        return None
+    return Finding(((owner, skeleton.places[match.start("f")]),), "side", 0.65, match.start(), predicate.end)
 
 
 _TIE_OF = re.compile(

@@ -43,6 +43,8 @@ def tie_date(
         return jubilee
     if rule in ("noun", "is", "own", "linked"):
         return None
+    if shared := _distributed(skeleton, done, noun_start, foreign, rule):
+        return shared
     before = skeleton.dates_in(done, noun_start)
     if before:
         index, date = before[-1]
@@ -51,6 +53,29 @@ def tie_date(
         index = match.end() - 1
         return _when(skeleton.dates[index], index, index + 1)
     return None
+
+
+_SEVERAL = re.compile(r"Ⓣ(?:、Ⓣ)+")
+
+
+def _distributed(skeleton: Skeleton, done: int, noun_start: int, foreign: PlaceMention, rule: str) -> When | None:
+    """1986年、1988年A、B分别与C、D: the dates in the order of the partners; in a chain each partner's own date."""
+    index = next((i for i, place in skeleton.places.items() if place is foreign), None)
+    if index is None:
+        return None
+    if rule == "chain":
+        own = [
+            (i, d)
+            for i, d in skeleton.dates_in(max(done, index - 10), index)
+            if not set("ⒸⒻ") & set(skeleton.text[i + 1 : index])
+        ]
+        return _when(own[-1][1], own[-1][0], own[-1][0] + 1) if own else None
+    several = _SEVERAL.search(skeleton.text, done, noun_start)
+    partners = [i for i, _ in skeleton.places_in(done, noun_start) if skeleton.text[i] == "Ⓕ"]
+    if several is None or len(partners) != several[0].count("Ⓣ") or index not in partners:
+        return None
+    at, date = skeleton.dates_in(*several.span())[partners.index(index)]
+    return _when(date, at, at + 1)
 
 
 def _when(date: DateMention, start: int, end: int) -> When | None:

@@ -11,7 +11,7 @@ from pipeline.records.annotated import Annotated, M, Sentence
 from pipeline.records.mention import DateMention
 from pipeline.records.reading import BlockKind, Reading
 from pipeline.records.span import Span
-from pipeline.text.dates import find_dates
+from pipeline.text.dates import FoundDate, find_dates
 from pipeline.text.sentences import sentence_spans
 
 
@@ -20,11 +20,20 @@ def annotate(reading: Reading) -> Annotated:
     date = document_date(reading)
     found = find_dates(reading.shadow, date)
     dates = [DateMention(Span(d.start, d.end), d.edtf, d.basis, d.year_inherited) for d in found]
-    places = find_places(reading.text, reading.shadow)
+    places = find_places(reading.text, _masked(reading.shadow, found))
     quantities = find_quantities(reading.shadow, found)
     spans = list(_sentences(reading))
     handed = zip(spans, _hand_out(spans, places), _hand_out(spans, dates), _hand_out(spans, quantities), strict=True)
     return Annotated(reading, tuple(Sentence(span, block, p, d, q) for (span, block), p, d, q in handed), date)
+
+
+def _masked(shadow: str, dates: Sequence[FoundDate]) -> str:
+    """The shadow with every date blotted out, so that the 日 of 2日南京市 begins no name."""
+    parts, at = [], 0
+    for date in dates:
+        parts += [shadow[at : date.start], "\0" * (date.end - date.start)]
+        at = date.end
+    return "".join([*parts, shadow[at:]])
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[Span, int]]:

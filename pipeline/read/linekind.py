@@ -46,7 +46,7 @@ _PATTERNS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
         LineKind.NOTE,
         re.compile(r"[①-⑳]\s*\S|\[\d{1,3}\]\s*\S|\d{1,3}\s{2,}\S.*(?:\[[JMDNCRZ]\]|\d{4})"),
     ),  # ① 作者，书名
-    (LineKind.LIST, re.compile(r"(?:[(（]?\d{1,3}[)）.．、]|[-•●·*]\s)\s*[^\s\d]")),  # 3. 友好城市
+    (LineKind.LIST, re.compile(r"[(（]?\d{1,3}[)）.．、]\s*[^\s\d]|[-•●·*]\s+\S")),  # 3. 友好城市
 )
 _HEADING = re.compile(
     rf"第[一二三四五六七八九十百\d]+[章节節编編篇部分]|[一二三四五六七八九十]{{1,3}}[、．.]|[(（][一二三四五六七八九十]{{1,3}}[)）]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s*[{HAN}]"

@@ -52,6 +52,7 @@ class Line:
     level: int | None
     blank_before: bool
     mark_before: bool
+    is_prose: bool
 
 
 def read_plain(source: Source, raw: str) -> Reading:
@@ -72,7 +73,12 @@ def _titled(blocks: list[Block], text: str) -> tuple[Block, ...]:
     """The first block is the title where it is one short line that ends in no sentence mark and holds no date alone."""
     first = blocks[0]
     words = text[first.span.start : first.span.end]
-    if first.kind is BlockKind.PARA and len(words) <= MAX_TITLE and not _TERMINAL.search(words.rstrip("）)")) and not _NO_TITLE.match(words):
+    if (
+        first.kind is BlockKind.PARA
+        and len(words) <= MAX_TITLE
+        and not _TERMINAL.search(words.rstrip("）)"))
+        and not _NO_TITLE.match(words)
+    ):
         return (Block(BlockKind.TITLE, first.span, 1), *blocks[1:])
     return tuple(blocks)
 
@@ -89,7 +95,7 @@ def _lines(raw: str, markup: bool) -> Iterator[Line]:
             marked = True  # a superscript [3] that the conversion put on a line of its own: its neighbours are one line
         elif words:
             kind, level = classify(text, words)
-            yield Line(at, text, _width(words), kind, level, blank, marked)
+            yield Line(at, text, _width(words), kind, level, blank, marked, bool(_PROSE.search(words)))
             blank = marked = False
         elif match.start() == at:
             blank = True
@@ -97,9 +103,9 @@ def _lines(raw: str, markup: bool) -> Iterator[Line]:
 
 
 def _width(words: str) -> float:
-    squeezed = words.replace(" ", "")
-    latin = sum(map(squeezed.count, "0123456789.,-()")) if squeezed.isascii() is False else len(squeezed)
-    return len(squeezed) - latin / 2
+    """Characters without blanks, a Latin one as half: of UTF-8's bytes a Chinese character takes three, a Latin one one."""
+    wide = (len(words.encode("utf-8", "replace")) - len(words)) // 2
+    return wide + (len(words) - wide - words.count(" ")) / 2
 
 
 def _groups(lines: list[Line]) -> Iterator[list[Line]]:
@@ -107,6 +113,8 @@ def _groups(lines: list[Line]) -> Iterator[list[Line]]:
     spaced = _blank_after_each(lines)
     group: list[Line] = []
     for i, line in enumerate(lines):
+        if line.kind is LineKind.FURNITURE and _cut_date(line, lines[i + 1] if i + 1 < len(lines) else None):
+            line.kind = LineKind.TEXT  # 2015 on a line of its own, and 年7月 on the next, is no page number
         if group and not _goes_on(group[-1], line, lines, i, spaced):
             yield group
             group = []
@@ -126,11 +134,16 @@ def _is_wrapped(lines: list[Line]) -> bool:
     return sum(not _TERMINAL.search(line.text) for line in lines) >= 0.5 * len(lines)
 
 
+def _cut_date(before: Line, line: Line | None) -> bool:
+    """Does the end of the line cut a date, its number before and its 年, 月 or 日 behind?"""
+    return line is not None and before.text.rstrip()[-1].isdecimal() and line.text.lstrip()[0] in "年月日"
+
+
 def _goes_on(before: Line, line: Line, lines: list[Line], i: int, spaced: bool) -> bool:
     if before.kind is LineKind.ROW and line.kind is LineKind.ROW:
         return True
-    if before.text.rstrip()[-1].isdecimal() and line.text.lstrip()[0] in "年月日":
-        return True  # a date cut by the line's end
+    if _cut_date(before, line):
+        return True
     if before.kind not in _GOING_ON or line.kind is not LineKind.TEXT:
         return False
     if line.mark_before or (before.mark_before and not _HEAD_CLOSED.search(before.text)):
@@ -152,13 +165,11 @@ _GOING_ON = (LineKind.TEXT, LineKind.NOTE, LineKind.ABSTRACT, LineKind.LIST)
 def _fills_its_column(before: Line, lines: list[Line], i: int) -> bool:
     """Is the line before `lines[i]` as wide as its column, among lines of prose?"""
     near = [line for line in lines[max(0, i - 4) : i + 3] if line.kind is not LineKind.ROW]
-    if 3 * sum(1 for line in near if _PROSE.search(line.text)) < len(near):
+    if 3 * [line.is_prose for line in near].count(True) < len(near):
         return False  # entries of a list are alike in width too
-    widths = sorted((line.width for line in near), reverse=True)
-    margin = (
-        widths[1] if len(widths) > 2 else widths[0]
-    )  # the second widest: one long line beside a column is no margin
-    after = max(line.width for line in lines[i : i + 2])
+    widths = sorted([line.width for line in near], reverse=True)
+    margin = widths[1 if len(widths) > 2 else 0]  # the second widest: one long line beside a column is no margin
+    after = max([line.width for line in lines[i : i + 2]])
     return before.width >= FULL_SHARE * margin or before.width >= SAME_COLUMN * after
 
 

@@ -17,7 +17,7 @@ from pipeline.text.script import TABLE
 # Place names want these; OpenCC leaves them alone or goes elsewhere.
 OWN = dict(
     zip(
-        "鄕栃筿倶舎姫嶋呉氷脇値渋澁苅蘂戸鉱緒歴塚葉沢浜ケ乾嬢穎覇堺",
+        "鄕栃筿倶舎姫嶋呉氷脇値渋澁苅蘂戸鉱緒歴塚葉沢浜ヶ乾嬢穎覇堺",
         "乡枥筱俱舍姬岛吴冰胁值涩涩刈蕊户矿绪历冢叶泽滨ケ乾娘颖霸堺",
         strict=True,
     )

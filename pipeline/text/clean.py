@@ -19,6 +19,7 @@ _MARKUP = re.compile(
 )
 # A reading in brackets behind its character, 城(chéng)市(shì): noise of converted web pages, not a word of the text.
 _GLOSS = re.compile(rf"(?<=[{HAN}])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{{1,6}}\)")
+_MARK = re.compile(r"[<*\[\]&_#\u200b-\u200f\u00ad]")
 _BLANKS = re.compile(rf"{_BLANK}+")
 _SPACED_RUN = re.compile(rf"(?<!\S)(?:\S{_BLANK}{{1,3}}){{4,}}\S(?!\S)")
 _HAN = re.compile(f"[{HAN}]")
@@ -55,7 +56,7 @@ def _spaced_ranges(line: str) -> list[tuple[int, int]]:
 
 def dropped_ranges(line: str, *, markup: bool, gloss: bool, keep_cells: bool) -> Iterator[tuple[int, int]]:
     """Half-open ranges of `line` that are no words of it; unordered and possibly overlapping."""
-    if markup and ("<" in line or "*" in line or "[" in line or "&" in line or "_" in line or "#" in line):
+    if markup and _MARK.search(line):
         yield from (m.span() for m in _MARKUP.finditer(line))
     if gloss and "(" in line:
         yield from (m.span() for m in _GLOSS.finditer(line))
@@ -86,10 +87,29 @@ def kept_ranges(
     if not markup and not gloss and not _BLANKS.search(line, start, end):
         return [(start, end)] if start < end else []
     ranges, at = [], start
+    if not keep_cells and not gloss and not (markup and _MARK.search(line)) and line.count(" ") <= len(line) // 4:
+        return _without_blanks(line, start, end)
     for a, b in sorted(dropped_ranges(line[:end], markup=markup, gloss=gloss, keep_cells=keep_cells)):
         if a > at:
             ranges.append((at, a))
         at = max(at, b)
+    if at < end:
+        ranges.append((at, end))
+    return ranges
+
+
+def _without_blanks(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The common line: prose in which only blanks go, all but those between Latin words."""
+    ranges, at = [], start
+    for match in _BLANKS.finditer(line, start, end):
+        a, b = match.span()
+        if _parts_latin(line, a, b):
+            if b - a == 1:
+                continue
+            a += 1
+        if at < a:
+            ranges.append((at, a))
+        at = b
     if at < end:
         ranges.append((at, end))
     return ranges

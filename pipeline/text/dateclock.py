@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.text.numerals import parse_number, parse_year
 
@@ -65,4 +65,4 @@ def made(edtf: str | None, clock: Clock, inherited: bool = False) -> Made:
 
 def at(clock: Clock, year: int, month: int | None = None, day: int | None = None) -> Clock:
     """The clock set to a date just read."""
-    return replace(clock, year=year, month=month, day=day)
+    return Clock(year, month, day, clock.document)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import replace
 
 from pipeline.text.dateclock import Clock, Made, at, interval, made, number, year_of, ymd
 
@@ -78,6 +77,8 @@ def _read_since(m: re.Match[str], clock: Clock) -> Made:
 def _read_year(m: re.Match[str], clock: Clock) -> Made:
     year = year_of(m["yy"])
     end = m["half"] in ("底", "末")
+    if m["half"] == "度":
+        return made(ymd(year), clock)  # a paper for the year 1991 does not move the story on to 1991
     return made(ymd(year, 12) if end else ymd(year), at(clock, year))
 
 
@@ -109,12 +110,12 @@ def _read_inherited_range(m: re.Match[str], clock: Clock) -> Made:
     month2 = number(m["rm2"]) if m["rm2"] else month
     year = clock.year or "XXXX"
     edtf = interval(ymd(year, month, number(m["rd"])), ymd(year, month2, number(m["rd2"])))
-    return made(edtf, replace(clock, month=month2, day=None), True)
+    return made(edtf, Clock(clock.year, month2, None, clock.document), True)
 
 
 def _read_inherited_day(m: re.Match[str], clock: Clock) -> Made:
     month, day = number(m["sm"]), number(m["sd"])
-    return made(ymd(clock.year or "XXXX", month, day), replace(clock, month=month, day=day), True)
+    return made(ymd(clock.year or "XXXX", month, day), Clock(clock.year, month, day, clock.document), True)
 
 
 def _read_inherited_months(m: re.Match[str], clock: Clock) -> Made:
@@ -124,7 +125,7 @@ def _read_inherited_months(m: re.Match[str], clock: Clock) -> Made:
 
 def _read_inherited_month(m: re.Match[str], clock: Clock) -> Made:
     month = number(m["tm"])
-    return made(ymd(clock.year or "XXXX", month), replace(clock, month=month, day=None), True)
+    return made(ymd(clock.year or "XXXX", month), Clock(clock.year, month, None, clock.document), True)
 
 
 def _read_bare_days(m: re.Match[str], clock: Clock) -> Made:
@@ -139,7 +140,7 @@ def _read_bare_day(m: re.Match[str], clock: Clock) -> Made:
     if not clock.month:
         return None
     day = int(m["ud"])
-    return made(ymd(clock.year or "XXXX", clock.month, day), replace(clock, day=day), True)
+    return made(ymd(clock.year or "XXXX", clock.month, day), Clock(clock.year, clock.month, day, clock.document), True)
 
 
 def _read_relative(m: re.Match[str], clock: Clock) -> Made:

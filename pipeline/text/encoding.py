@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -140,8 +141,11 @@ def _score(text: str, encoding: str) -> float:
     if not counted:
         return sum(map(str.isalnum, sample)) / len(sample) if sample else 0.0
     common = common_characters()
-    known = sum(1 for mark in counted if mark in common or _MARKS.match(mark) or " " <= mark <= "~" or mark == "\n")
-    western = sum(map(_is_western, counted)) if encoding == "utf-8" else 0
+    marks = Counter(counted)  # each character is judged once
+    known = sum(
+        n for mark, n in marks.items() if mark in common or _MARKS.match(mark) or " " <= mark <= "~" or mark == "\n"
+    )
+    western = sum(n for mark, n in marks.items() if _is_western(mark)) if encoding == "utf-8" else 0
     return (known + western) / max(len(counted), 1 if encoding == "utf-8" else MIN_BEYOND)
 
 

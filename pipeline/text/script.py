@@ -1,7 +1,8 @@
 """The shadow of a text: same length, half-width, simplified; what patterns and names are matched on.
 
-One table, one `str.translate`: traditional and Japanese characters go to the simplified ones, full-width forms to half-width, compatibility
-ideographs to their ordinary selves. A character that simplified Chinese uses in its own right (芸, 予, 欠) stays, whatever it means in Japan.
+One table, one `str.translate`: traditional and Japanese characters go to the simplified ones, full-width forms to half-width,
+compatibility ideographs to their ordinary selves. A character that simplified Chinese uses in its own right (芸, 予, 欠) stays,
+whatever it means in Japan.
 The table lies in `data/characters.tsv` and is made by `pipeline.text.characters`.
 """
 

@@ -23,7 +23,8 @@ _ENTRY = re.compile(rf"\s*{_NUMBER}\s*(?:Ⓣ\s*[,、:]?\s*)?(?:Ⓝ[\s、:·—-]
 _ENTRY_BOTH = re.compile(
     rf"\s*{_NUMBER}\s*(?:Ⓣ\s*[,、:]?\s*)?(?P<c>Ⓒ)\s*(?:[—–\-~:与和同、]|——|--)\s*(?:Ⓝ的?)?(?P<f>Ⓕ)"
 )
-_LEAD_END = re.compile(r"[:：]\s*$")
+_LEADS = re.compile(r"[:：]\s*$|如下|名单|一览|[?？]")
+_BROKEN = re.compile("[。;!?,]")
 MAX_ENTRY = 70  # characters of the skeleton; a longer sentence is prose
 MAX_HEAD = 40  # characters of a line that heads a list
 MIN_ENTRIES = 2
@@ -64,10 +65,9 @@ def _lead(
     kind: BlockKind, words: str, sentence: Sentence, before: Lead | None, main: PlaceMention | None
 ) -> Lead | None:
     """A heading, title or lead-in that speaks of ties; a subheading keeps the Chinese side of the one above."""
-    heads = tie_words().lists["heads"]
-    short = len(words) <= MAX_HEAD and not re.search("[。;!?,]", words)
-    is_head = kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.CAPTION) or (kind is BlockKind.PARA and short)
-    if not heads.search(words) or not (is_head or _LEAD_END.search(words) or re.search(r"如下|名单|一览|[?？]", words)):
+    is_head = kind in (BlockKind.HEADING, BlockKind.TITLE, BlockKind.CAPTION)
+    is_head = is_head or (kind is BlockKind.PARA and len(words) <= MAX_HEAD and not _BROKEN.search(words))
+    if not (is_head or _LEADS.search(words)) or not tie_words().lists["heads"].search(words):
         return None
     chinese = next((p for p in sentence.places if p.is_chinese), None)
     relation = relation_of(words) or Relation.SISTER

@@ -6,6 +6,7 @@ series is measure, scope and time whatever its value. What is too vague to be re
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -19,12 +20,21 @@ TYPE_OF: dict[type, str] = {
     DocumentBody: "document",
 }
 # Numbers that are observed again and again, each time anew: two values for one scope and time contradict each other.
-SERIES = frozenset(
-    {Measure.SISTER_PAIRS, Measure.NEW_SISTER_PAIRS, Measure.SISTER_PLACES, Measure.PARTNER_COUNTRIES}
-)
+SERIES = frozenset({Measure.SISTER_PAIRS, Measure.NEW_SISTER_PAIRS, Measure.SISTER_PLACES, Measure.PARTNER_COUNTRIES})
 _SCALES = {"千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 # Classifiers that say the same of a tie: 12对友城, 12个友城, 12座友城.
-_TIE_UNITS = frozenset({"", "个", "個", "对", "對", "座", "组", "組", "双", "座城市", "个城市", "对友城", "个国家", "国"})
+_TIE_UNITS = frozenset(
+    {"", "个", "個", "对", "對", "座", "组", "組", "双", "座城市", "个城市", "对友城", "个国家", "国"}
+)
+# Words that make a number a part of the whole, or counted by another rule: such numbers stand beside the total, not against it.
+_NARROWED = re.compile(
+    "其中|其余|另有|此外|以外"  # 其中八十年代8对: a part named as one
+    "|各|平均|最多|最少"  # 其余9国各1对: each of several
+    "|占|以前|以后|之前|之后|年代|前后"  # 签订以后的8对占六成: a period inside the period
+    "|省级|市级|县级|州级|区级|地级|设区|副省级|层面|省以下"  # 县级99对: a level
+    "|中方|外方|对方|双方"  # 外方省州市40个: one side
+    "|合作关系|交流|意向|两项|三项"  # 友好合作关系373对: another kind of tie
+)
 
 
 def type_of(body: Body) -> str:
@@ -61,8 +71,13 @@ def _count_key(body: CountBody, digest: str) -> tuple[object, ...]:
     own = digest if body.time is None or not body.scope else None
     if body.measure in SERIES:
         unit = "" if unit in _TIE_UNITS else unit
-        return body.measure.value, _places(body.scope), body.time, unit, own
-    return body.measure.value, _places(body.scope), body.time, unit, repr(value), body.item, own
+        return body.measure.value, _places(body.scope), body.time, unit, _part(body), own
+    return body.measure.value, _places(body.scope), body.time, unit, f"{value:.6f}", body.item, own
+
+
+def _part(body: CountBody) -> str:
+    """What part of the whole a number of a series counts; empty for the whole. Places that have ties are of kinds (省, 市)."""
+    return body.item if body.measure is Measure.SISTER_PLACES or _NARROWED.search(body.item) else ""
 
 
 def _activity_key(body: ActivityBody, digest: str, quote: str) -> tuple[object, ...]:

@@ -66,6 +66,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its block's index, what its mark counts (1, *), its words without the mark, where the mark stood in the text.
+
+    `called_at` is the offset in the clean text of the character after which the mark stood; the mark itself is taken out there.
+    """
+
+    block: int
+    mark: str
+    words: Span | None
+    called_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Glyphs:
     """Where each raw character of a PDF stands: page (1-based) and box in points from the top left of the CropBox.
 
@@ -89,6 +102,7 @@ class Reading:
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     glyphs: Glyphs | None = None  # None for text kinds
+    notes: tuple[Note, ...] = ()
     remarks: tuple[str, ...] = ()  # what a reader should know: pages without text, doubtful order …
 
     def raw_range(self, span: Span) -> tuple[int, int]:

@@ -27,7 +27,11 @@ def found_in(text: str) -> tuple[set[Found], list[str]]:
 
 RUNNING = [
     ("杭州市与日本岐阜市于1979年2月21日缔结为友好城市。", {("杭州市", "岐阜市", "sister", "1979-02-21")}, "A with B"),
-    ("1974年2月1日，日本奈良市同西安市结为友好城市。", {("西安市", "奈良市", "sister", "1974-02-01")}, "the foreign side first"),
+    (
+        "1974年2月1日，日本奈良市同西安市结为友好城市。",
+        {("西安市", "奈良市", "sister", "1974-02-01")},
+        "the foreign side first",
+    ),
     ("武汉市已与杜伊斯堡市建立友好城市关系。", {("武汉市", "杜伊斯堡市", "sister", None)}, "no date is no date"),
     (
         "广州、西安、杭州分别与福冈市、奈良市、岐阜市结为友好城市。",
@@ -36,10 +40,18 @@ RUNNING = [
     ),
     (
         "重庆市先后与法国图卢兹市、美国西雅图市、加拿大多伦多市等城市结为友好城市。",
-        {("重庆市", "图卢兹市", "sister", None), ("重庆市", "西雅图市", "sister", None), ("重庆市", "多伦多市", "sister", None)},
+        {
+            ("重庆市", "图卢兹市", "sister", None),
+            ("重庆市", "西雅图市", "sister", None),
+            ("重庆市", "多伦多市", "sister", None),
+        },
         "one with many",
     ),
-    ("2019年，西安—奈良缔结友好城市45周年纪念活动举行。", {("西安", "奈良", "sister", "1974")}, "an anniversary, worked out"),
+    (
+        "2019年，西安—奈良缔结友好城市45周年纪念活动举行。",
+        {("西安", "奈良", "sister", "1974")},
+        "an anniversary, worked out",
+    ),
     ("西安市与其友好城市奈良市常有往来。", {("西安市", "奈良市", "sister", None)}, "the noun inside the link"),
     ("爱丁堡市是西安市的友好城市。", {("西安市", "爱丁堡市", "sister", None)}, "B is A's"),
     (
@@ -52,9 +64,21 @@ RUNNING = [
         {("哈尔滨市", "奥胡斯市", "exchange", "2012"), ("哈尔滨市", "奥胡斯市", "sister", "2015")},
         "two states of one tie",
     ),
-    ("布拉格市于2019年10月解除了与北京市的友好城市关系。", {("北京市", "布拉格市", "terminated", "2019-10")}, "an ended tie"),
-    ("廣州市與福岡市於民國68年5月締結為姊妹市。", {("广州市", "福冈市", "sister", "1979-05")}, "traditional characters and a year counted from 1912"),
-    ("2015年，南京市与圣路易斯市签署友好交流备忘录。", {("南京市", "圣路易斯市", "intent", "2015")}, "a memorandum is an intent"),
+    (
+        "布拉格市于2019年10月解除了与北京市的友好城市关系。",
+        {("北京市", "布拉格市", "terminated", "2019-10")},
+        "an ended tie",
+    ),
+    (
+        "廣州市與福岡市於民國68年5月締結為姊妹市。",
+        {("广州市", "福冈市", "sister", "1979-05")},
+        "traditional characters and a year counted from 1912",
+    ),
+    (
+        "2015年，南京市与圣路易斯市签署友好交流备忘录。",
+        {("南京市", "圣路易斯市", "intent", "2015")},
+        "a memorandum is an intent",
+    ),
 ]
 
 

@@ -39,7 +39,9 @@ def test_hard_line_ends_with_blank_lines_between_join() -> None:
 
 
 def test_entries_of_a_list_stay_apart() -> None:
-    found = blocks("友好城市名单\n日本奈良市（1974年2月1日）\n法国波城市（1986年4月8日）\n英国爱丁堡市（1985年4月16日）\n")
+    found = blocks(
+        "友好城市名单\n日本奈良市（1974年2月1日）\n法国波城市（1986年4月8日）\n英国爱丁堡市（1985年4月16日）\n"
+    )
     assert len(found) == 4
 
 
@@ -48,7 +50,9 @@ def test_a_date_cut_by_the_line_end_joins() -> None:
 
 
 def test_note_marks_on_lines_of_their_own_join_their_neighbours() -> None:
-    assert blocks("两市的往来由此开始，\n[3]\n后来又有了学生的交换。\n") == [("para", "两市的往来由此开始，后来又有了学生的交换。")]
+    assert blocks("两市的往来由此开始，\n[3]\n后来又有了学生的交换。\n") == [
+        ("para", "两市的往来由此开始，后来又有了学生的交换。")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,13 @@ def test_without_markup_only_blanks_are_dropped(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("西安 奈良 1974", True), ("国别 数目 国别 数目", True), ("1990 1991 1992", True), ("两市 结好，往来 不断", False), ("友 好 城 市 往 来", False)],
+    [
+        ("西安 奈良 1974", True),
+        ("国别 数目 国别 数目", True),
+        ("1990 1991 1992", True),
+        ("两市 结好，往来 不断", False),
+        ("友 好 城 市 往 来", False),
+    ],
 )
 def test_rows_of_flattened_tables(line: str, expected: bool) -> None:
     assert is_row(line) is expected

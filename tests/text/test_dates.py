@@ -49,7 +49,11 @@ def test_dates_in_sentences(text: str, document: str | None, expected: list[str]
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)))
 def test_every_day_is_read_back_in_three_scripts(day: datetime.date) -> None:
     digits = str.maketrans("0123456789", "〇一二三四五六七八九")
-    for text in (f"{day.year}年{day.month}月{day.day}日", day.isoformat(), f"{str(day.year).translate(digits)}年{day.month}月{day.day}日"):
+    for text in (
+        f"{day.year}年{day.month}月{day.day}日",
+        day.isoformat(),
+        f"{str(day.year).translate(digits)}年{day.month}月{day.day}日",
+    ):
         (found,) = find_dates(text)
         assert (found.edtf, found.start, found.end) == (day.isoformat(), 0, len(text))
 

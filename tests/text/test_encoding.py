@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.errors import EncodingUnknown
 from pipeline.text.encoding import decode
 
-SIMPLIFIED = "南京市与圣路易斯市在一九七九年成为友好城市，这是中国和美国之间最早的一对。"
+SIMPLIFIED = "赣州和多瑙河边的两座小城在一九九七年结好，这是中国和那个国家之间最早的一对。"
 TRADITIONAL = "臺北市與休士頓市在一九六一年結為姊妹市，兩地的學校和醫院常有往來。"
 HONG_KONG = "香港的茶餐廳裏，大家都喜歡飲奶茶，坐喺度傾偈。"
 

@@ -56,6 +56,8 @@ def test_arabic_numbers_are_read_back_with_and_without_commas(value: int) -> Non
     assert parse_number(str(value)) == value == parse_number(f"{value:,}")
 
 
-@pytest.mark.parametrize(("words", "year"), [("1979", 1979), ("一九七九", 1979), ("二○○四", 2004), ("七九", None), ("197九", None)])
+@pytest.mark.parametrize(
+    ("words", "year"), [("1979", 1979), ("一九七九", 1979), ("二○○四", 2004), ("七九", None), ("197九", None)]
+)
 def test_years(words: str, year: int | None) -> None:
     assert parse_year(words) == year

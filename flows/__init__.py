@@ -1,0 +1,1 @@
+"""Prefect wiring only: what runs when; what is done stands in pipeline."""

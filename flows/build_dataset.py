@@ -1,0 +1,142 @@
+"""The main job as a Prefect flow: batches of documents as tasks, then one release of them all.
+
+A task is load, one pipeline call, save: it is handed the key of a batch in the work store and hands back the key of what came of it.
+Each batch is read in a worker process of its own, so that a document that kills its reader is a trouble in the report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.environment import named_out, prepare
+
+prepare(
+    named_out(sys.argv) if __name__ == "__main__" else None
+)  # before Prefect is imported: it reads its settings once
+
+from prefect import flow, get_run_logger, task  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.futures import PrefectFuture  # noqa: E402
+from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+
+from pipeline.errors import ReaderDied, YouchengError  # noqa: E402
+from pipeline.ingest.discover import discover  # noqa: E402
+from pipeline.records.result import DocumentResult  # noqa: E402
+from pipeline.records.source import Source  # noqa: E402
+from pipeline.records.trouble import Trouble  # noqa: E402
+from pipeline.run import BuildResult, Settings, finish, process_documents, release_folder, split_doubles  # noqa: E402
+from pipeline.store.parts import PartStore  # noqa: E402
+from pipeline.store.results import get_batch, get_results, put_batch, put_results, result_key  # noqa: E402
+
+
+class SchedulerDied(YouchengError):
+    """Prefect's server did not start, or stopped answering."""
+
+    code = "scheduler"
+
+
+WORK = ".work"  # in the output folder: a cluster's workers reach it too
+
+
+# Prefect's own cache key sees these lines only, not what they call; `reuse` looks under keys of our own instead.
+@task(name="read batch", task_run_name="{batch}", cache_policy=NO_CACHE)
+def read_batch(batch: str, store: Path, cut: float) -> str:
+    """Read the documents of a batch; returns the key of the part with their claims."""
+    parts = PartStore(store)
+    results = process_documents(get_batch(parts, batch), Settings(cut=cut), isolate=True)
+    return put_results(parts, batch, results)
+
+
+@flow(name="build dataset", validate_parameters=False)
+def dataset_flow(sources: list[Path], out: Path, name: str | None, batch: int, cut: float, reuse: bool) -> BuildResult:
+    """Find the documents, read them in batches, make one release of all claims."""
+    began, folder = datetime.now(UTC), release_folder(out, name)
+    found = discover(sources)
+    once, doubles = split_doubles(found.documents)
+    with _work_store(out, reuse) as store:
+        batches = [put_batch(store, once[at : at + batch], f"cut {cut}") for at in range(0, len(once), batch)]
+        known = {key for key in batches if reuse and store.has(result_key(key))}
+        futures = {key: read_batch.submit(key, store.folder, cut) for key in batches if key not in known}
+        results = [r for key in batches for r in _results(store, key, futures.get(key))]
+    troubles = [Trouble.of(error) for error in found.troubles]
+    runner = f"prefect, {len(futures)} batches"
+    done = finish(results, doubles, troubles, folder, began=began, runner=runner, skipped=found.skipped)
+    get_run_logger().info(
+        "%s claims in %s documents, %s troubles: %s", done.claims, done.documents, len(done.troubles), done.release
+    )
+    return done
+
+
+def build_dataset(
+    sources: Sequence[Path],
+    out: Path,
+    *,
+    name: str | None = None,
+    processes: int = 2,
+    batch: int = 8,
+    cut: float = 0.0,
+    reuse: bool = False,
+) -> BuildResult:
+    """Run the flow with `processes` batches of `batch` documents at a time; `reuse` takes unchanged batches from the work store.
+
+    Raises `SchedulerDied` where Prefect's server does not answer.
+    """
+    runner: Any = ThreadPoolTaskRunner(
+        max_workers=processes
+    )  # its own type parameter is not the one that a flow asks for
+    try:
+        return dataset_flow.with_options(task_runner=runner)(list(sources), out, name, batch, cut, reuse)
+    except RuntimeError as error:
+        raise SchedulerDied(f"the flow could not go on: {error}") from error
+
+
+@contextmanager
+def _work_store(out: Path, keep: bool) -> Iterator[PartStore]:
+    """The lasting work store, or one that goes with the run."""
+    out.mkdir(parents=True, exist_ok=True)
+    if keep:
+        yield PartStore((out / WORK).absolute())
+        return
+    with tempfile.TemporaryDirectory(prefix=f"{WORK}-", dir=out) as folder:
+        yield PartStore(Path(folder).absolute())
+
+
+def _results(store: PartStore, batch: str, future: PrefectFuture[str] | None) -> list[DocumentResult]:
+    """What came of a batch; a task that failed costs its own documents, not the run."""
+    try:
+        return get_results(store, future.result() if future else result_key(batch))
+    except Exception as error:  # whatever a scheduler or a worker elsewhere can die of
+        return [_failed(source, error) for source in get_batch(store, batch)]
+
+
+def _failed(source: Source, error: Exception) -> DocumentResult:
+    named = (
+        error if isinstance(error, YouchengError) else ReaderDied(f"the task failed: {type(error).__name__}: {error}")
+    )
+    return DocumentResult(source, trouble=Trouble(source.name, named.code, named.message))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m flows.build_dataset SOURCE... --out DIR`; returns the exit code."""
+    from pipeline.messages import say
+
+    parser = argparse.ArgumentParser(prog="python -m flows.build_dataset", description=say("help.flows"))
+    parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help=say("opt.sources"))
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("opt.out"))
+    parser.add_argument("--processes", type=int, default=2, metavar="N", help=say("opt.processes"))
+    asked = parser.parse_args(arguments)
+    result = build_dataset(asked.sources, asked.out, processes=asked.processes)
+    for line in result.summary():
+        print(line)
+    return int(result.nothing_done)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""`run` and `flows run`: the same run, with and without Prefect; both close with what was found and where it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from pipeline import run as stages
+from pipeline.errors import UsageError
+from pipeline.messages import say
+
+SourcesArg = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help=say("opt.sources"))]
+OutOpt = Annotated[Path, typer.Option("--out", metavar="DIR", help=say("opt.out"), show_default=False)]
+ProcessesOpt = Annotated[int, typer.Option("--processes", min=1, metavar="N", help=say("opt.processes"))]
+NameOpt = Annotated[str | None, typer.Option("--name", metavar="NAME", help=say("opt.name"))]
+CutOpt = Annotated[float, typer.Option("--cut", min=0.0, max=1.0, metavar="P", help=say("opt.cut"))]
+QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
+
+flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
+
+
+def run(
+    sources: SourcesArg,
+    out: OutOpt,
+    processes: ProcessesOpt = 1,
+    name: NameOpt = None,
+    cut: CutOpt = 0.0,
+    quiet: QuietOpt = False,
+) -> int:
+    """Make a release in this process and its workers."""
+    _check(sources, out, name)
+    with progress_bar(quiet) as progress:
+        result = stages.build(
+            sources, out, name=name, processes=processes, settings=stages.Settings(cut=cut), progress=progress
+        )
+    return close(result)
+
+
+@flows_app.callback()
+def _flows() -> None:
+    """Keeps `run` a command of its own: Typer would drop the name of an only child."""
+
+
+@flows_app.command("run", help=say("help.flows"))
+def run_flow(
+    sources: SourcesArg,
+    out: OutOpt,
+    processes: ProcessesOpt = 2,
+    name: NameOpt = None,
+    cut: CutOpt = 0.0,
+    batch: Annotated[int, typer.Option("--batch", min=1, metavar="N", help=say("opt.batch"))] = 8,
+    reuse: Annotated[bool, typer.Option("--reuse", help=say("opt.reuse"))] = False,
+) -> int:
+    """Make a release as a Prefect flow."""
+    _check(sources, out, name)
+    typer.echo(say("starting"), err=True)
+    from flows.environment import prepare
+
+    prepare(out)
+    from flows.build_dataset import build_dataset
+
+    return close(build_dataset(sources, out, name=name, processes=processes, batch=batch, cut=cut, reuse=reuse))
+
+
+def _check(sources: list[Path], out: Path, name: str | None) -> None:
+    """What can be known to be wrong before any work."""
+    stages.release_folder(out, name)
+    for source in sources:
+        if not str(source).strip():
+            raise UsageError("an empty SOURCE")
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[stages.Progress | None]:
+    """A bar on stderr while the work goes on; nothing where nobody watches."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield None
+        return
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, TextColumn("{task.fields[name]}", markup=False), console=console, transient=True) as bar:
+        task = bar.add_task(say("reading"), total=None, name="")
+
+        def progress(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, name=name)
+
+        yield progress
+
+
+def close(result: stages.BuildResult) -> int:
+    """Say what was found and what was not; the exit code is 1 only where nothing could be done."""
+    for line in result.summary():
+        typer.echo(line, err=result.nothing_done)
+    return int(result.nothing_done)

@@ -1,0 +1,82 @@
+"""`evaluate`: a run held against gold, as a table and a listing of what is right, missed and too much."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import run as stages
+from pipeline.cli.building import progress_bar
+from pipeline.errors import SourceMissing
+from pipeline.evaluate.score import Rates, Score, score
+from pipeline.messages import say
+from pipeline.publish.release import CLAIMS
+
+KINDS = ("missed", "extra", "matched")
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help=say("opt.gold"), show_default=False)],
+    source: Annotated[Path, typer.Option("--source", metavar="DIR", help=say("opt.source"), show_default=False)],
+    release: Annotated[Path | None, typer.Option("--release", metavar="PATH", help=say("opt.claims"))] = None,
+    listed: Annotated[int, typer.Option("--list", min=0, metavar="N", help=say("opt.list"))] = 0,
+    processes: Annotated[int, typer.Option("--processes", min=1, metavar="N", help=say("opt.processes"))] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help=say("opt.json"))] = False,
+) -> None:
+    """Print the score of a release, or of reading the source folder now."""
+    for folder in (gold, source):
+        if not folder.is_dir():
+            raise SourceMissing("no such folder", document=str(folder))
+    if release is not None:
+        result = score(_claims(release), gold, source)
+    else:
+        with tempfile.TemporaryDirectory() as out, progress_bar(quiet=False) as progress:
+            built = stages.build([source], Path(out), processes=processes, progress=progress)
+            for trouble in built.troubles:
+                typer.echo(str(trouble), err=True)
+            result = score(Path(out) / CLAIMS, gold, source)
+    typer.echo(
+        json.dumps(asdict(result), ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(result, listed))
+    )
+
+
+def _claims(release: Path) -> Path:
+    """The claims of a release, of the folder above it, or the file itself."""
+    found = next((p for p in (release / CLAIMS, release / "latest" / CLAIMS, release) if p.is_file()), None)
+    if found is None:
+        raise SourceMissing("neither a release nor a claims.jsonl", document=str(release))
+    return found
+
+
+def _lines(result: Score, listed: int) -> Iterator[str]:
+    for name, kinds in (("all", result.total), *result.documents.items()):
+        yield from (
+            _rate_line(name, kind, values) for kind, values in kinds.items() if values["gold"] or values["extra"]
+        )
+    for what in KINDS if listed else ():
+        for kind in result.total:
+            yield from _listing(result, what, kind, listed)
+
+
+def _rate_line(name: str, kind: str, values: Rates) -> str:
+    counted = " ".join(f"{key}={values[key]:.0f}" for key in ("gold", "hit", "extra"))
+    rest = " ".join(f"{key}={value:.3f}" for key, value in values.items() if key not in counted and value is not None)
+    return f"{name:28.28} {kind:9} {counted} {rest}"
+
+
+def _listing(result: Score, what: str, kind: str, listed: int) -> Iterator[str]:
+    found = [(d, f) for d, findings in result.findings.items() for f in findings if (f.what, f.kind) == (what, kind)]
+    if what == "matched":  # those with a wrong value first: they are what there is to learn from
+        found.sort(key=lambda pair: not pair[1].wrong)
+    if found:
+        yield f"\n{what} {kind}: {len(found)}"
+    for document, finding in found[:listed]:
+        ids = " ".join(one for one in (finding.gold, finding.claim) if one)
+        wrong = f" ✗ {'; '.join(finding.wrong)}" if finding.wrong else ""
+        yield f"  {document} {ids} 「{''.join(finding.quote.split())[:80]}」{wrong}"

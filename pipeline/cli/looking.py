@@ -1,0 +1,71 @@
+"""`read` and `places`: a look at what single rooms make of a file or a name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.errors import UsageError
+from pipeline.ingest.inspect import IngestLimits, inspect
+from pipeline.messages import say
+
+SHOWN = 100  # characters of a block in the plain view
+
+
+def read(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("opt.file"))],
+    as_json: Annotated[bool, typer.Option("--json", help=say("opt.json"))] = False,
+) -> None:
+    """Print the blocks of a document in reading order."""
+    from pipeline.read.reader import read_document
+    from pipeline.read.report import reading_as_json
+
+    reading = read_document(inspect(file, limits=IngestLimits()))
+    if as_json:
+        typer.echo(json.dumps(reading_as_json(reading), ensure_ascii=False))
+        return
+    for block in reading.blocks:
+        words = reading.words(block.span).replace("\n", " ⏎ ")
+        more = " …" if len(words) > SHOWN else ""
+        typer.echo(f"{block.kind.value:10} {words[:SHOWN]}{more}")
+    for remark in reading.remarks:
+        typer.echo(f"# {remark}", err=True)
+
+
+def places(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help=say("opt.names"))] = None,
+    file: Annotated[Path | None, typer.Option("--from", metavar="NAMES.jsonl", help=say("opt.from"))] = None,
+    country: Annotated[str | None, typer.Option("--country", metavar="XX", help=say("opt.country"))] = None,
+) -> None:
+    """Print one JSON line a name, in the order of the names."""
+    if bool(names) == bool(file):
+        raise UsageError("give either names or --from")
+    from pipeline.places import resolve
+
+    asked = _asked(file) if file else ({"name": name, "country": country} for name in names or ())
+    for line in asked:
+        typer.echo(json.dumps(resolve(str(line["name"]), line.get("country") or country).as_json(), ensure_ascii=False))
+
+
+def _asked(file: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(_lines(file), 1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise UsageError(f"not JSON: {error.msg}", document=file.name, place=f"line {number}") from error
+        if not isinstance(asked, dict) or not isinstance(asked.get("name"), str):
+            raise UsageError("no object with a name", document=file.name, place=f"line {number}")
+        yield asked
+
+
+def _lines(file: Path) -> Iterable[str]:
+    try:
+        return file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot be read: {error}", document=str(file)) from error

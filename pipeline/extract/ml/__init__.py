@@ -1,0 +1,1 @@
+"""Extractors that learned from annotated sentences, behind the same signature as the rules."""

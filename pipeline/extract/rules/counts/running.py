@@ -1,0 +1,109 @@
+"""Counts of running text: passage by passage, each number with what it counts, whose it is and of when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract.rules.counts.measure import Counted, counted
+from pipeline.extract.rules.counts.number import Number
+from pipeline.extract.rules.counts.passages import Passage, passages
+from pipeline.extract.rules.counts.scope import scope_of
+from pipeline.extract.rules.counts.series import items, respective
+from pipeline.extract.rules.counts.sides import Naming, Sides
+from pipeline.extract.rules.counts.stated import is_stated
+from pipeline.extract.rules.counts.survey import Answers
+from pipeline.extract.rules.counts.told import Told
+from pipeline.extract.rules.counts.when import NO_TIME, Clock, When, time_of
+from pipeline.records.annotated import Annotated
+from pipeline.records.claim import CountBody, Draft, FieldAnchor, Measure
+from pipeline.records.reading import Reading
+from pipeline.records.span import Span
+
+EXTRACTOR = "rules.counts.text"
+_BEFORE, _AFTER = 44, 14  # characters of a quote before and after its number, at most
+_TITLE = 60  # characters: a first passage that is longer is no title
+
+
+@dataclass(slots=True)
+class State:
+    """What the passages so far have left behind."""
+
+    clock: Clock
+    told: Told = field(default_factory=Told)
+    answers: Answers = field(default_factory=Answers)
+
+
+def text_drafts(annotated: Annotated, naming: Naming) -> Iterator[Draft]:
+    """All counts of running text, in order."""
+    reading = annotated.reading
+    state = State(Clock(annotated.document_date))
+    for passage in passages(annotated):
+        sides = naming.of_passage(passage)
+        state.clock.enter(passage)
+        state.answers.enter(reading.shadow, passage)
+        state.told.enter()
+        if passage.order == 0 and len(passage.span) <= _TITLE:
+            state.told.opening = sides
+        yield from _of_passage(reading, passage, sides, state)
+        state.clock.leave(reading.shadow, passage)
+        state.told.leave(passage, sides)
+
+
+def _of_passage(reading: Reading, passage: Passage, sides: Sides, state: State) -> Iterator[Draft]:
+    shadow = reading.shadow
+    stated = [q for q in passage.quantities if is_stated(shadow, q, passage)]
+    numbers = [Number(shadow, passage, sides, q, passage.clause(shadow, q.span.start)) for q in stated]
+    for number in numbers:
+        yield from _of_number(reading, number, numbers, state)
+
+
+def _of_number(reading: Reading, number: Number, numbers: Sequence[Number], state: State) -> Iterator[Draft]:
+    thing = counted(number, reading.text, in_survey=state.answers.running)
+    scope, when = _whose_and_when(reading, number, numbers, thing, state)
+    state.told.counts.append((number.clause, scope))
+    for item in items(number, numbers, thing):
+        yield _draft(reading, number, replace(thing, item=item), scope, when)
+
+
+def _whose_and_when(
+    reading: Reading, number: Number, numbers: Sequence[Number], thing: Counted, state: State
+) -> tuple[Sides, When]:
+    """Scope and time of one number, by the survey's account where it is an answer."""
+    answer = state.answers.running and thing.measure in (Measure.SURVEY, Measure.SHARE) and not _is_of_a_region(number)
+    if answer and (scope := state.answers.scope(reading, number)):
+        return scope, NO_TIME
+    scope = scope_of(number, thing.measure, state.told, respective(number, numbers))
+    if answer:
+        return scope, NO_TIME
+    state.clock.counted = time_of(number, thing.measure, state.clock)
+    return scope, state.clock.counted
+
+
+def _is_of_a_region(number: Number) -> bool:
+    return any(s.level == "region" for s in number.inside())
+
+
+def _draft(reading: Reading, number: Number, thing: Counted, scope: Sides, when: When) -> Draft:
+    quantity, clause = number.quantity, number.clause
+    places = tuple(s.ref for s in scope)
+    body = CountBody(quantity.value, thing.unit, quantity.approximate, thing.measure, places, when.edtf, thing.item)
+    fields = [("value", FieldAnchor(quantity.span))]
+    fields += [("scope", FieldAnchor(s.span, None if clause.covers(s.span) else "sentence")) for s in scope]
+    if when.anchor is not None:
+        fields.append(("time", when.anchor))
+    return Draft(_quote(reading, number), body, EXTRACTOR, _confidence(scope, thing), tuple(fields))
+
+
+def _quote(reading: Reading, number: Number) -> Span:
+    """The clause around the number, no longer than it takes."""
+    start = max(number.clause.start, number.start - _BEFORE)
+    end = max(number.end, min(number.clause.end, number.end + _AFTER))
+    words = reading.text[start:end]
+    return Span(start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip())))
+
+
+def _confidence(scope: Sides, thing: Counted) -> float:
+    """Rough until it is calibrated: less without a scope, less for what is neither tie nor answer nor share."""
+    sure = 0.9 if scope else 0.7
+    return round(sure - (0.15 if thing.measure in (Measure.OTHER, Measure.RANK) else 0.0), 2)

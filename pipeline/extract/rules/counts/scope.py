@@ -1,0 +1,201 @@
+"""Whose number it is: the places of the clause, completed from what was said before.
+
+A count of ties wants a home side and, where the text names one, a partner; a count of something done wants all who took part; a
+description wants its subject. What the clause does not name is looked for backwards: clauses of the sentence, counts already
+resolved, sentences of the block, the title.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from pipeline.extract.rules.counts.number import Number
+from pipeline.extract.rules.counts.sides import Side, Sides
+from pipeline.extract.rules.counts.told import Told, narrow
+from pipeline.extract.rules.counts.words import pattern
+from pipeline.records.claim import Measure
+
+_WORLD = re.compile(r"世界各国|世界各地|各国|世界上|全世界|对外|全球")
+_LEADING = re.compile(r"^[其中，, 并且还且又也]{0,4}(?:与|和|同|对|跟)")
+_EXAMPLES = re.compile(r"(?:包括|如|例如|诸如)[^，。；]{2,60}?等")
+_TITLED = re.compile(r"(?:城市|港口|港|省|州|岛|都市|经济体)")
+_TIED_RANK = re.compile(r"[^，。；]{0,3}(?:友城|友好|姐妹|姊妹|结好|缔结)")
+_BOTH = re.compile(r"两国|双方|双边|两地|两市|两省|两州")
+_ONE_OF = re.compile(r"[^，。；]{1,16}之一")
+_THIS = re.compile(r"这|此|由此|从而|因此")
+_MONEY = re.compile(r"(?:元|美金|马克|英镑|法郎|卢布)$")  # what a deal or a fair was worth
+_OPENED = re.compile(r"[(（]$")
+_TIES = frozenset(
+    {Measure.SISTER_PAIRS, Measure.NEW_SISTER_PAIRS, Measure.SISTER_PLACES, Measure.PARTNER_COUNTRIES, Measure.SHARE}
+)
+
+
+def scope_of(number: Number, measure: Measure, told: Told, given: Side | None = None) -> Sides:
+    """The places that `number` is about, home side first; `given` is the place that a list (分别) gives it to."""
+    scope = _scope(number, measure, told, given)
+    return tuple(sorted(narrow(scope, with_countries=measure is Measure.RANK), key=lambda s: not s.is_home))
+
+
+def _scope(number: Number, measure: Measure, told: Told, given: Side | None) -> Sides:
+    owner = given or _owner(number)
+    if owner is not None:
+        others = (
+            (_rank_scope if measure is Measure.RANK else _tie_scope)(number, told) if given and owner.is_home else ()
+        )
+        partners = tuple(s for s in others if not s.is_home)
+        return (owner, *partners) if owner.is_home else _with_home((owner,), number, told)
+    if measure is Measure.RANK:
+        return _rank_scope(number, told)
+    if measure in _TIES:
+        return _tie_scope(number, told)
+    is_deed = measure is Measure.ACTIVITY_COUNT or _MONEY.search(number.quantity.unit)
+    return _deed_scope(number, told) if is_deed else _subject_scope(number, told)
+
+
+def _owner(number: Number) -> Side | None:
+    """丹麦（12对）: the place right before the bracket that holds the number."""
+    for side in number.sides:
+        if side.span.end < number.start <= side.span.end + 3 and _OPENED.search(
+            number.shadow, side.span.end, number.start
+        ):
+            return side
+    return None
+
+
+def _rank_scope(number: Number, told: Told) -> Sides:
+    """Who has the rank and among whom: 越南第二大城市, 全国第三位, 这是某市第37个友城."""
+    if (called := _called(number)) is not None:
+        return (called,)
+    inside = number.inside()
+    if number.quantity.unit == "大" and not _TIED_RANK.match(number.shadow, number.end):
+        return (
+            inside
+            if len(narrow(inside, with_countries=True)) > 1
+            else _ranked_in(number, inside) or _earlier(number, told)
+        )
+    if _THIS.match(number.shadow, number.clause.start):
+        return (*inside, *told.last_passage())
+    if len(inside) == 1:
+        return (*inside, *_earlier(number, told)[:2])
+    return inside or _earlier(number, told)
+
+
+def _ranked_in(number: Number, inside: Sides) -> Sides:
+    """The country of the rank, and the places of it that the sentence has named so far."""
+    so_far = tuple(s for s in number.sides if s.span.end <= number.clause.end and s.level != "nation")
+    return tuple(s for s in so_far if s.ref.country == inside[0].ref.country) if inside else so_far
+
+
+def _called(number: Number) -> Side | None:
+    """希腊第二大城市塞萨洛尼基: the place that the rank is put before as its title."""
+    match = _TITLED.match(number.shadow, number.end)
+    return next((s for s in number.sides if match and s.span.start == match.end()), None)
+
+
+def _tie_scope(number: Number, told: Told) -> Sides:
+    own = _own(number)
+    named = tuple(s for s in own if s.level != "nation") or own
+    if not named:
+        if shared := told.common():
+            return shared
+        both = _BOTH.search(number.shadow, number.clause.start, number.start)
+        return _both(number, told) if both else _earlier_home(number, told)
+    if len(named) == 1 and _LEADING.match(number.shadow[number.clause.start : named[0].span.start]):
+        return (*named, *_earlier(number, told))
+    if any(s.level == "region" for s in named) and all(s.is_home for s in named):
+        return (*named, *_partners(number, told))
+    if not any(s.is_home for s in named) and not _WORLD.search(number.shadow, number.clause.start, number.clause.end):
+        return _with_home(named, number, told)
+    return named
+
+
+def _own(number: Number) -> Sides:
+    """Sides of the clause up to the number, without the whole of a share; a region may stand after it (六成位于东部地区)."""
+    wholes = list(pattern("whole").finditer(number.shadow, number.clause.start, number.start))
+    if wholes:
+        return tuple(s for s in number.before() if s.span.end <= wholes[-1].start())
+    start = _item_start(number)
+    own = tuple(s for s in number.sides if start <= s.span.start < number.start)
+    after = tuple(s for s in number.sides if number.start < s.span.start and s.span.end <= number.clause.end)
+    if number.quantity.unit == "%" or not any(s.level == "region" for s in own):
+        own += tuple(s for s in after if s.level == "region")
+    return own or tuple(s for s in after if s.span.start - number.end < 6)
+
+
+def _item_start(number: Number) -> int:
+    """日本90对、美国80对: each number has the places that stand between it and the number before."""
+    start, unit = number.clause.start, number.quantity.unit
+    before = [
+        q.span.end
+        for q in number.passage.quantities
+        if start <= q.span.start and q.span.end <= number.start and q.unit == unit
+    ]
+    if before and any(before[-1] <= s.span.start < number.start for s in number.sides):
+        return before[-1]
+    return start
+
+
+def _with_home(named: Sides, number: Number, told: Told) -> Sides:
+    """The partner with the home side that was named last."""
+    if len({s.ref.country for s in named}) > 1:
+        return named
+    for earlier in told.backwards(number):
+        if home := tuple(s for s in earlier if s.is_home):
+            return (*home[-1:], *named)
+    return named
+
+
+def _both(number: Number, told: Told, *, from_passage: bool = False) -> Sides:
+    """两国, 双方: the last two that were named together, one of them at home."""
+    earlier = list(told.backwards(number, from_passage=from_passage))
+    couples = (sides for sides in earlier if len(sides) == 2 and sum(s.is_home for s in sides) == 1)
+    return next(couples, earlier[0] if earlier else ())
+
+
+def _partners(number: Number, told: Told) -> Sides:
+    """The foreign sides of the count before, else of the clauses before in this sentence."""
+    for _, scope in reversed(told.counts):
+        if partners := tuple(s for s in scope if not s.is_home):
+            return partners
+    return tuple(s for s in number.sides if not s.is_home and s.span.end <= number.clause.start)
+
+
+def _earlier(number: Number, told: Told, *, from_passage: bool = False) -> Sides:
+    return next(islice(told.backwards(number, from_passage=from_passage), 1), ())
+
+
+def _earlier_home(number: Number, told: Told) -> Sides:
+    """What was named last with a home side among it; without any, what was named last."""
+    earlier = list(told.backwards(number))
+    return next((sides for sides in earlier if any(s.is_home for s in sides)), earlier[0] if earlier else ())
+
+
+def _deed_scope(number: Number, told: Told) -> Sides:
+    """All who are named in the sentence, examples aside; the home side from before where the sentence names none."""
+    start, end = number.passage.span.start, number.passage.span.end
+    named = tuple(s for s in number.sides if s.level != "nation")
+    examples = list(_EXAMPLES.finditer(number.shadow, start, end))
+    plain = tuple(s for s in named if not any(m.start() <= s.span.start < m.end() for m in examples))
+    named = plain or named
+    if not named:
+        both = _BOTH.search(number.shadow, start, number.start)
+        return (_both if both else _earlier)(number, told, from_passage=True)
+    if any(s.is_home for s in named):
+        return named
+    homes = (tuple(s for s in sides if s.is_home) for sides in told.backwards(number, from_passage=True))
+    return (*next(filter(None, homes), ()), *named)
+
+
+def _subject_scope(number: Number, told: Told) -> Sides:
+    """The sides of the clause, else the subject of the sentence, else of the sentences before."""
+    own = number.before()
+    if own and _ONE_OF.match(number.shadow, number.end):
+        return own[-1:]
+    if own:
+        return tuple(s for s in own if s.level != "nation") or own
+    if _BOTH.search(number.shadow, number.clause.start, number.start):
+        return _both(number, told)
+    first = tuple(s for s in number.sides if s.span.start < number.clause.start)
+    first = tuple(s for s in first if s.blended) if first and first[0].blended else first[:1]
+    return first or _earlier(number, told, from_passage=True) or number.sides[:2]

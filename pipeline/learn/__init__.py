@@ -1,0 +1,1 @@
+"""Training and calibration stand apart from use, so that a run never changes what it runs with."""

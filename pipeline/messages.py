@@ -1,0 +1,119 @@
+"""What the program says to people, in English or Chinese as the locale has it; every text once, beside its twin.
+
+Data never passes through here: columns, reasons and quotes are the same in every language.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+ENGLISH, CHINESE = 0, 1
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # help
+    "help": (
+        "Reads Chinese reports about international sister cities and makes a dataset whose every value leads back to its page.",
+        "阅读有关国际友好城市的中文报告，生成数据集；其中每个数值都能追溯到原文页面上的文字。",
+    ),
+    "help.run": (
+        "Read SOURCES (files, folders, globs) and write a release of the dataset under OUT.",
+        "读取 SOURCE（文件、文件夹或通配符），在 OUT 下写出一版数据集。",
+    ),
+    "help.flows": ("The same run, scheduled by Prefect.", "由 Prefect 调度的同一流程。"),
+    "help.explain": (
+        "Show how a fact came about: its claims, their quotes, where these stand, who read them, and why this value won.",
+        "说明一条事实的来历：各条主张、引文、所在位置、由谁读出，以及该值胜出的理由。",
+    ),
+    "help.evaluate": (
+        "Hold claims against hand-written gold facts: precision, recall, F1 and strict F1, with a listing.",
+        "以人工标注为准评估：精确率、召回率、F1 与严格 F1，并列出明细。",
+    ),
+    "help.read": (
+        "Show how a document is read: blocks, tables, notes.",
+        "显示一份文档的阅读结果：文本块、表格、注释。",
+    ),
+    "help.places": ("Name the places that NAMES stand for.", "查出地名所指的地点。"),
+    "help.version": ("Print the version and leave.", "显示版本后退出。"),
+    "opt.sources": ("Files, folders or globs.", "文件、文件夹或通配符。"),
+    "opt.out": ("Folder for the releases.", "存放各版数据集的文件夹。"),
+    "opt.processes": ("Worker processes.", "工作进程数。"),
+    "opt.name": ("Name of the dataset: a folder of its own under OUT.", "数据集名称：OUT 下的单独文件夹。"),
+    "opt.cut": ("Reject claims under this confidence.", "可信度低于此值的主张不予采纳。"),
+    "opt.quiet": ("No progress, only the result.", "不显示进度，只显示结果。"),
+    "opt.json": ("Print JSON.", "输出 JSON。"),
+    "opt.release": (
+        "Release folder, or the folder that holds releases (default: outputs).",
+        "数据集版本的文件夹，或其上级文件夹（默认 outputs）。",
+    ),
+    "opt.id": (
+        "Id of a fact (p-…, n-…, a-…, d-…) or a claim (c-…).",
+        "事实编号（p-…、n-…、a-…、d-…）或主张编号（c-…）。",
+    ),
+    "opt.gold": ("Folder with the gold facts.", "标注文件夹。"),
+    "opt.source": ("Folder with the documents that the gold quotes.", "标注所引文档的文件夹。"),
+    "opt.claims": (
+        "A release, or a claims.jsonl; without it the documents in SOURCE are read now.",
+        "某一版数据集或 claims.jsonl；不给出则当场读取 SOURCE 中的文档。",
+    ),
+    "opt.list": ("List this many findings of each kind and type.", "每类每种列出的条数。"),
+    "opt.file": ("The document.", "文档。"),
+    "opt.names": ("Names of places.", "地名。"),
+    "opt.from": ("JSON lines with name and country.", "含 name 与 country 的 JSON 行文件。"),
+    "opt.country": ("ISO 3166-1 code of the country that the names lie in.", "地名所属国家的 ISO 3166-1 代码。"),
+    "opt.batch": ("Documents in one task.", "每个任务的文档数。"),
+    "opt.reuse": ("Take batches from the work store that nothing has changed for.", "沿用工作库中未变动的批次。"),
+    # progress and results
+    "reading": ("reading", "阅读"),
+    "starting": (
+        "Starting the flow (Prefect's temporary server takes a moment) …",
+        "正在启动流程（Prefect 临时服务需稍候）……",
+    ),
+    "found": (
+        "Found {pair} pairs, {count} counts, {activity} activities in {documents} documents ({claims} claims).",
+        "从 {documents} 份文档中得到 {pair} 对友城关系、{count} 个数量、{activity} 项活动（共 {claims} 条主张）。",
+    ),
+    "troubles": ("Could not be done ({number}):", "未能处理（{number}）："),
+    "nothing": ("Nothing could be done.", "没有任何文档得到处理。"),
+    "report": ("The report lies in {release}", "运行报告位于 {release}"),
+    "lies": ("The dataset lies in {release}", "数据集位于 {release}"),
+    # explain
+    "fact": ("fact", "事实"),
+    "claims": ("claims", "主张"),
+    "rejected": ("rejected: {reason}", "未采纳：{reason}"),
+    "why": ("why: {reason}", "理由：{reason}"),
+    "lost": (
+        "lost: {field} {lost} against {kept}: {reason}",
+        "落选：{field} {lost}，不敌 {kept}：{reason}",
+    ),
+    "history": ("history", "沿革"),
+    "where.text": ("{document}, characters {start}–{end}", "{document}，第 {start}–{end} 字符"),
+    "where.page": ("{document}, page {page}, {boxes} boxes", "{document}，第 {page} 页，{boxes} 个框"),
+    "inherited": ("from the {what}: {quote}", "承自{what}：{quote}"),
+    "by": (
+        "{extractor} (youcheng {version}), confidence {confidence}",
+        "{extractor}（youcheng {version}），可信度 {confidence}",
+    ),
+    # errors
+    "error.option": ("no such option: {name}", "没有这个选项：{name}"),
+    "error.missing": ("missing {name}", "缺少 {name}"),
+    "error.command": ("{message}", "{message}"),
+    "error.value": ("{name}: {message}", "{name}：{message}"),
+    "error.usage": ("{message} (see --help)", "{message}（参见 --help）"),
+    "error.unknown_id": ("no fact or claim {id} in {where}", "{where} 中没有编号为 {id} 的事实或主张"),
+    "error.interrupted": ("interrupted", "已中断"),
+}
+
+
+def language(environment: Mapping[str, str] | None = None) -> int:
+    """The language of the first locale variable that is set, as C programs look them up."""
+    environment = os.environ if environment is None else environment
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(variable):
+            return CHINESE if value.lower().startswith(("zh", "chinese")) else ENGLISH
+    return ENGLISH
+
+
+def say(key: str, **values: object) -> str:
+    """The text under `key` in the reader's language with `values` filled in."""
+    return TEXTS[key][language()].format(**values)

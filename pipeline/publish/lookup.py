@@ -1,0 +1,84 @@
+"""Looking a release up again: which releases lie in a folder, and what one of them says of an id."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ReleaseError
+from pipeline.publish.release import DATABASE, LATEST, REPORT
+
+FACT_TABLES = ("pairs", "counts", "activities", "documents")
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that a release knows of one fact, or of a claim that supports none."""
+
+    release: Path
+    table: str | None  # the fact's table; None for a rejected claim
+    fact: Record | None
+    states: tuple[Record, ...]
+    claims: tuple[Record, ...]
+    conflicts: tuple[Record, ...]
+    version: str | None  # of the program that read the claims
+
+
+def find_releases(folder: Path) -> list[Path]:
+    """`folder` itself if it is a release, else its latest one, else the latest of each dataset in it. Raises `ReleaseError`."""
+    if not folder.is_dir():
+        raise ReleaseError("no such folder", document=str(folder))
+    for found in (folder, folder / LATEST):
+        if (found / DATABASE).is_file():
+            return [found.resolve()]
+    found_below = sorted(link.resolve() for link in folder.glob(f"*/{LATEST}") if (link / DATABASE).is_file())
+    if not found_below:
+        raise ReleaseError("no release in this folder", document=str(folder))
+    return found_below
+
+
+def explain(release: Path, wanted: str) -> Explanation | None:
+    """What `release` says of a fact or claim id; None where it does not know it. Raises `ReleaseError` for a broken file."""
+    try:
+        with closing(sqlite3.connect(f"{(release / DATABASE).as_uri()}?mode=ro", uri=True)) as base:
+            base.row_factory = sqlite3.Row
+            return _explain(base, release, wanted)
+    except sqlite3.Error as error:
+        raise ReleaseError(f"the database cannot be read: {error}", document=str(release)) from error
+
+
+def _explain(base: sqlite3.Connection, release: Path, wanted: str) -> Explanation | None:
+    claim = next(_records(base, "claims", "claim_id", wanted), None)
+    fact_id = claim["fact_id"] if claim else wanted
+    claims = (claim,) if claim and fact_id is None else tuple(_records(base, "claims", "fact_id", fact_id))
+    table = next((t for t in FACT_TABLES if next(_records(base, t, "fact_id", fact_id), None)), None)
+    if not claims and table is None:
+        return None
+    fact = next(_records(base, table, "fact_id", fact_id)) if table else None
+    states = tuple(_records(base, "pair_states", "fact_id", fact_id))
+    conflicts = tuple(_records(base, "conflicts", "fact_id", fact_id))
+    return Explanation(release, table, fact, states, claims, conflicts, _version(release))
+
+
+def _records(base: sqlite3.Connection, table: str, column: str, value: object) -> Iterator[Record]:
+    for row in base.execute(f'SELECT * FROM "{table}" WHERE "{column}" = ? ORDER BY rowid', (value,)):
+        record = dict(row)
+        for name in ("body", "fields", "boxes"):
+            if isinstance(record.get(name), str):
+                record[name] = json.loads(record[name])
+        yield record
+
+
+def _version(release: Path) -> str | None:
+    try:
+        report = json.loads((release / REPORT).read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError):
+        return None
+    version = report.get("versions", {}).get("youcheng")
+    return str(version) if version else None

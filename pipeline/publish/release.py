@@ -1,0 +1,101 @@
+"""A release folder, named by what is in it: the same content has the same name and the same bytes, `run.json` aside.
+
+It is written beside its place and moved there whole; `latest` moves in one step, so that a reader never sees half a release.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import ReleaseError
+from pipeline.publish.claims import claim_lines
+from pipeline.publish.tables import tables_of
+from pipeline.publish.writers import write_csv, write_parquet, write_sqlite
+from pipeline.records.claim import Claim
+from pipeline.records.fact import Reconciled
+from pipeline.records.source import Source
+from pipeline.records.trouble import Trouble
+
+REPORT = "run.json"
+CLAIMS = "claims.jsonl"
+DATABASE = "youcheng.sqlite"
+LATEST = "latest"
+SHOWN = (CLAIMS, REPORT)  # links beside `latest`, for programs that ask for these files in the output folder itself
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseContent:
+    """All that a release says: claims, facts, the documents read, their doubles, troubles, and remarks by digest."""
+
+    claims: tuple[Claim, ...]
+    reconciled: Reconciled
+    read: tuple[Source, ...]
+    doubles: tuple[Source, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+def write_release(folder: Path, content: ReleaseContent, report: dict[str, object], *, current: bool = True) -> Path:
+    """Write a release into `folder` and return its own folder; `latest` moves there if it is `current` or the first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+    try:
+        building.chmod(0o755)
+        _write_files(building, content)
+        release = folder / release_id(building)
+        if not release.is_dir():
+            building.rename(release)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    _write_report(release, {"release": release.name, **report})
+    if current or not (folder / LATEST).exists():
+        _link(folder / LATEST, Path(release.name))
+        for name in SHOWN:
+            _link(folder / name, Path(LATEST) / name)
+    return release
+
+
+def release_id(folder: Path) -> str:
+    """The digest of all files of a release but its report: over their names and bytes, in the order of the names."""
+    whole = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != REPORT):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{path.relative_to(folder).as_posix()}\0{digest}\n".encode())
+    return f"r-{whole.hexdigest()[:16]}"
+
+
+def _write_files(folder: Path, content: ReleaseContent) -> None:
+    with (folder / CLAIMS).open("w", encoding="utf-8", newline="") as file:
+        file.writelines(claim_lines(content.claims))
+    tables = tables_of(
+        content.claims, content.reconciled, content.read, content.doubles, content.troubles, content.remarks
+    )
+    for kind in ("parquet", "csv"):
+        (folder / kind).mkdir()
+    for table in tables:
+        write_parquet(folder / "parquet" / f"{table.name}.parquet", table)
+        write_csv(folder / "csv" / f"{table.name}.csv", table)
+    write_sqlite(folder / DATABASE, tables)
+
+
+def _write_report(release: Path, report: dict[str, object]) -> None:
+    """Replaced in one step: a second run over the same documents changes nothing else."""
+    new = release / f".{REPORT}.{os.getpid()}"
+    new.write_text(json.dumps(report, ensure_ascii=False, indent=1, sort_keys=False) + "\n", encoding="utf-8")
+    new.replace(release / REPORT)
+
+
+def _link(link: Path, target: Path) -> None:
+    """Point `link` to `target` in one step. Raises `ReleaseError` where something else than a link stands there."""
+    if link.exists() and not link.is_symlink():
+        raise ReleaseError("a file of another make is in the way", document=str(link))
+    new = link.with_name(f".{link.name}.{os.getpid()}")
+    new.unlink(missing_ok=True)
+    new.symlink_to(target)
+    new.replace(link)

@@ -1,0 +1,148 @@
+"""The tables of a release, each with its columns and its rows in a total order; writers add nothing to them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.publish.claims import body_record, claim_order, field_records, place_record
+from pipeline.publish.facttables import Row, activity_rows, conflict_rows, count_rows, pair_rows, state_rows
+from pipeline.records.claim import ActivityBody, Body, Claim, CountBody, DocumentBody, PairBody, PlaceRef
+from pipeline.records.fact import Fact, Reconciled
+from pipeline.records.source import Bibliography, Source
+from pipeline.records.trouble import Trouble
+
+JOINT = "; "  # between the parts of a list in one cell
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: column names with their type (text, int, real, bool), and rows in their published order."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+
+
+_FACT_END = "claims:int documents:int confidence:real reason"
+COLUMNS = {
+    "pairs": "fact_id a_place_id a_name a_name_en a_country b_place_id b_name b_name_en b_country relation date date_first "
+    "date_last date_basis since until " + _FACT_END,
+    "pair_states": "fact_id position:int relation date date_first date_last date_basis claim_ids",
+    "counts": "fact_id measure value:real unit approximate:bool scope_ids scope_names time time_first time_last item "
+    + _FACT_END,
+    "activities": "fact_id category participant_ids participant_names date date_first date_last name direction venue people "
+    "bodies outcome " + _FACT_END,
+    "documents": "fact_id document_digest document kind title authors organisations date publisher isbn claims:int rejected:int remarks",
+    "claims": "claim_id fact_id document document_digest type quote raw_start:int raw_end:int page:int page_label boxes "
+    "ocr:bool extractor confidence:real body fields rejected",
+    "places": "place_id name name_en country spellings claims:int documents:int",
+    "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason",
+    "troubles": "document code message place",
+    "sources": "document document_digest kind bytes:int encoding same_as",
+}
+
+
+def tables_of(
+    claims: Sequence[Claim],
+    reconciled: Reconciled,
+    read: Sequence[Source],
+    doubles: Sequence[Source],
+    troubles: Sequence[Trouble],
+    remarks: Sequence[tuple[str, str]],
+) -> list[Table]:
+    """All tables of a release."""
+    facts = reconciled.facts
+    rows: dict[str, Iterable[Row]] = {
+        "pairs": pair_rows(facts),
+        "pair_states": state_rows(facts),
+        "counts": count_rows(facts),
+        "activities": activity_rows(facts),
+        "documents": _document_rows(read, facts, claims, remarks),
+        "claims": (_claim_row(claim) for claim in sorted(claims, key=claim_order)),
+        "places": _place_rows(claims),
+        "conflicts": conflict_rows(reconciled.conflicts),
+        "troubles": (_trouble_row(trouble) for trouble in troubles),
+        "sources": _source_rows(read, doubles),
+    }
+    return [Table(name, _columns(COLUMNS[name]), tuple(rows[name])) for name in COLUMNS]
+
+
+def _columns(words: str) -> tuple[tuple[str, str], ...]:
+    parts = (word.partition(":") for word in words.split())
+    return tuple((name, kind or "text") for name, _, kind in parts)
+
+
+def _claim_row(claim: Claim) -> Row:
+    where = place_record(claim.place)
+    boxes = None if where["boxes"] is None else _json(where["boxes"])
+    offsets = where["raw_start"], where["raw_end"], where["page"], where["page_label"], boxes
+    says = _json(body_record(claim.body)), _json(field_records(claim)), claim.rejected
+    names = claim.claim_id, claim.fact_id, claim.document, claim.document_digest, claim.type, claim.quote
+    return (*names, *offsets, claim.ocr, claim.extractor, round(claim.confidence, 4), *says)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _document_rows(
+    read: Sequence[Source], facts: Sequence[Fact], claims: Sequence[Claim], remarks: Sequence[tuple[str, str]]
+) -> Iterator[Row]:
+    """The manifest's line where there is one, else what the text says of itself."""
+    said = {f.documents[0]: f for f in facts if isinstance(f.body, DocumentBody)}
+    kept = Counter(claim.document_digest for claim in claims if not claim.rejected)
+    rejected = Counter(claim.document_digest for claim in claims if claim.rejected)
+    remarked = defaultdict(list)
+    for digest, remark in remarks:
+        remarked[digest].append(remark)
+    for source in sorted(read, key=lambda s: (s.name, s.digest)):
+        fact = said.get(source.digest)
+        read_line = fact.body.bibliography if fact and isinstance(fact.body, DocumentBody) else None
+        line = source.bibliography or read_line or Bibliography()
+        names = fact.fact_id if fact else None, source.digest, source.name, source.kind.value, line.title
+        makers = JOINT.join(line.authors) or None, JOINT.join(line.organisations) or None
+        numbers = kept[source.digest], rejected[source.digest], JOINT.join(remarked[source.digest]) or None
+        yield (*names, *makers, line.date, line.publisher, line.isbn, *numbers)
+
+
+def _source_rows(read: Sequence[Source], doubles: Sequence[Source]) -> Iterator[Row]:
+    first = {source.digest: source.name for source in sorted(read, key=lambda s: s.name, reverse=True)}
+    double = {(source.name, source.digest) for source in doubles}
+    for s in sorted((*read, *doubles), key=lambda s: (s.name, s.digest)):
+        same_as = first.get(s.digest) if (s.name, s.digest) in double else None
+        yield s.name, s.digest, s.kind.value, s.size, s.encoding, same_as
+
+
+def _trouble_row(trouble: Trouble) -> Row:
+    """The name without its folder: a release must not depend on where its documents lay."""
+    name = trouble.document.rstrip("/").rpartition("/")[2]
+    return name, trouble.code, trouble.message, trouble.place
+
+
+def _place_rows(claims: Sequence[Claim]) -> Iterator[Row]:
+    """Every place that a published claim names, under its most frequent name."""
+    seen: dict[str, list[tuple[PlaceRef, Claim]]] = defaultdict(list)
+    for claim in claims:
+        if not claim.rejected:
+            for place in places_in(claim.body):
+                seen[place.place_id].append((place, claim))
+    for place_id, uses in sorted(seen.items()):
+        names = Counter(place.name for place, _ in uses)
+        name = min(names, key=lambda n: (-names[n], n))
+        english = min((place.name_en for place, _ in uses if place.name_en), default=None)
+        country = min((place.country for place, _ in uses if place.country), default=None)
+        spellings = JOINT.join(sorted({place.text for place, _ in uses}))
+        documents = len({claim.document_digest for _, claim in uses})
+        yield place_id, name, english, country, spellings, len({c.claim_id for _, c in uses}), documents
+
+
+def places_in(body: Body) -> tuple[PlaceRef, ...]:
+    """The places that a claim's values name."""
+    if isinstance(body, PairBody):
+        return body.a, body.b
+    if isinstance(body, CountBody):
+        return body.scope
+    return body.participants if isinstance(body, ActivityBody) else ()

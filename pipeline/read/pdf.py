@@ -1,0 +1,237 @@
+"""A text PDF onto the spine: glyphs, lines, tables, columns, notes and furniture page by page, then blocks over all pages.
+
+pdfium is native code and not thread-safe: one process a file, pages closed as soon as their lines are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pipeline.errors import PdfBroken, PdfEncrypted, PdfWithoutText
+from pipeline.read.figures import Figure, find_figures
+from pipeline.read.frames import upright_glyphs, upright_strokes
+from pipeline.read.front import name_front
+from pipeline.read.furniture import find_furniture, page_labels
+from pipeline.read.glyphs import FontNames, page_glyphs
+from pipeline.read.grids import Grid, find_grids, join_grids
+from pipeline.read.layer import lying_pages
+from pipeline.read.lines import Line, join_rows, page_lines
+from pipeline.read.notes import NoteDraft, link_calls, make_notes, split_notes
+from pipeline.read.order import in_reading_order, usual_gutters
+from pipeline.read.paragraphs import Blocks, Draft, Item
+from pipeline.read.rules import Strokes, page_strokes
+from pipeline.read.spine import Spine
+from pipeline.read.styles import Body, body_of, heading_levels
+from pipeline.records.reading import BlockKind, Reading
+from pipeline.records.source import Source
+from pipeline.records.span import Span
+from pipeline.text.script import shadow
+
+MAX_PAGES = 5000
+MAX_LYING = 0.2  # share of pages with text whose layer lies; beyond it the document is refused
+FEW_MARKS = 8  # a page with fewer glyphs and a picture is a picture
+
+
+@dataclass(slots=True)
+class Page:
+    """What is known of one page once pdfium has closed it."""
+
+    number: int
+    width: float
+    height: float  # as it is shown; `quarter` says how its text is turned in it
+    quarter: int
+    lines: list[Line]
+    grids: list[Grid]
+    strokes: Strokes
+    furniture: list[Line] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    hidden: int = 0
+
+
+def read_pdf(source: Source) -> Reading:
+    """The reading of a text PDF. Raises `PdfBroken`, `PdfEncrypted` or `PdfWithoutText`."""
+    pages, remarks = _pages(source)
+    labels = _take_furniture(pages)
+    body = body_of([line for page in pages for line in page.lines])
+    known = usual_gutters([page.lines for page in pages])
+    for page in pages:
+        _arrange(page, body, known)
+    notes = make_notes([line for page in pages for line in page.notes])
+    link_calls([item for page in pages for item in page.items if isinstance(item, Line)], notes)
+    _join_tables(pages)
+    drafts = Blocks([page.items for page in pages], body).drafts
+    name_front(drafts, body)
+    return _reading(source, pages, drafts, notes, labels, remarks)
+
+
+def _pages(source: Source) -> tuple[list[Page], list[str]]:
+    """All pages, and remarks on those without text. Raises where the file as a whole cannot be read as text."""
+    document = _open(source)
+    try:
+        pages, remarks = _read_pages(source, document)
+    finally:
+        document.close()
+    _check_layer(source, pages, remarks)
+    return pages, remarks
+
+
+def _open(source: Source) -> Any:  # noqa: ANN401 - pdfium's handles have no types
+    try:
+        return pypdfium2.PdfDocument(source.path)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise PdfEncrypted("the file wants a password; save it without one", document=source.name) from error
+        raise PdfBroken(f"pdfium cannot open it: {error}", document=source.name) from error
+    except OSError as error:
+        raise PdfBroken(f"the file cannot be read: {error}", document=source.name) from error
+
+
+def _read_pages(source: Source, document: Any) -> tuple[list[Page], list[str]]:  # noqa: ANN401
+    count = len(document)
+    if not 0 < count <= MAX_PAGES:
+        raise PdfBroken(f"{count} pages", document=source.name)
+    fonts, pages, remarks = FontNames(), [], []
+    for number in range(1, count + 1):
+        try:
+            pages.append(_read_page(document, number, fonts))
+        except (pypdfium2.PdfiumError, OSError) as error:
+            remarks.append(f"page {number} cannot be read: {error}")
+    if not pages:
+        raise PdfBroken("none of its pages can be read", document=source.name)
+    return pages, remarks
+
+
+def _read_page(document: Any, number: int, fonts: FontNames) -> Page:  # noqa: ANN401
+    handle = document[number - 1]
+    try:
+        found = page_glyphs(handle, fonts)
+        strokes = page_strokes(handle)
+    finally:
+        handle.close()
+    turn = found.quarter, found.width, found.height
+    strokes = upright_strokes(strokes, *turn)
+    grids, rest = find_grids(number, upright_glyphs(found.glyphs, *turn), strokes)
+    lines = page_lines(number, rest)
+    return Page(number, found.width, found.height, found.quarter, lines, grids, strokes, hidden=found.hidden)
+
+
+def _check_layer(source: Source, pages: Sequence[Page], remarks: list[str]) -> None:
+    """Refuse pictures only, and layers that lie; remark on single pages."""
+    marks = ["".join(line.text for line in page.lines) + _grid_marks(page) for page in pages]
+    full = sum(bool(words) for words in marks)
+    pictures = any(page.strokes.pictures for page in pages)
+    if not full or (pictures and max(map(len, marks)) < FEW_MARKS):
+        raise PdfWithoutText("its pages hold pictures only", document=source.name)
+    liars = lying_pages(marks)
+    if len(liars) > MAX_LYING * full:
+        number, why = liars[0]
+        raise PdfWithoutText(
+            f"its text layer lies: {why}", document=source.name, place=f"page {pages[number - 1].number}"
+        )
+    for number, why in liars:
+        remarks.append(f"page {pages[number - 1].number} is doubtful: {why}")
+    for page, words in zip(pages, marks, strict=True):
+        if len(words) < FEW_MARKS and page.strokes.pictures:
+            remarks.append(f"page {page.number} holds a picture without text")
+        elif page.hidden > 0.9 * len(words) > 0:
+            remarks.append(f"page {page.number} was read by another program's OCR")
+
+
+def _grid_marks(page: Page) -> str:
+    return "".join(line.text for grid in page.grids for cell in grid.cells for line in cell.lines)
+
+
+def _take_furniture(pages: Sequence[Page]) -> list[str | None]:
+    """Move furniture out of the pages' lines; the printed page numbers."""
+    found = find_furniture([page.lines for page in pages])
+    for page, furniture in zip(pages, found, strict=True):
+        page.furniture = furniture
+        page.lines = [line for line in page.lines if line not in furniture]
+    labels: list[str | None] = [None] * max(page.number for page in pages)
+    for page, label in zip(pages, page_labels(found), strict=True):
+        labels[page.number - 1] = label
+    return labels
+
+
+def _arrange(page: Page, body: Body, known: Sequence[float]) -> None:
+    """Figures, reading order and notes of one page."""
+    boxes = [grid.box for grid in page.grids]
+    figures, lines = find_figures(
+        page.number, page.lines, page.strokes, page.width if page.quarter % 2 else page.height, boxes, body.size
+    )
+    items: list[Line | Grid | Figure] = [*lines, *page.grids, *figures]
+    ordered = in_reading_order(items, known)
+    rows = join_rows([item for item in ordered if isinstance(item, Line)])
+    text, page.notes = split_notes(rows, page.strokes.across, body.size)
+    page.items = _woven(ordered, text)
+
+
+def _woven(ordered: Sequence[Item], text: Sequence[Line]) -> list[Item]:
+    """The lines of the text with tables and figures between them, where they stood."""
+    first = {id(line.glyphs[0]): line for line in text}
+    woven: list[Item] = []
+    for item in ordered:
+        if not isinstance(item, Line):
+            woven.append(item)
+        elif id(item.glyphs[0]) in first:
+            woven.append(first[id(item.glyphs[0])])
+    return woven
+
+
+def _join_tables(pages: Sequence[Page]) -> None:
+    """Tables that go on in the next column or on the next page become one, at the place of their first part."""
+    grids = [item for page in pages for item in page.items if isinstance(item, Grid)]
+    kept = {id(grid) for grid in join_grids(grids)}
+    for page in pages:
+        page.items = [item for item in page.items if not isinstance(item, Grid) or id(item) in kept]
+
+
+def _reading(
+    source: Source,
+    pages: Sequence[Page],
+    drafts: Sequence[Draft],
+    notes: Sequence[NoteDraft],
+    labels: Sequence[str | None],
+    remarks: Sequence[str],
+) -> Reading:
+    """Everything onto the spine: blocks in reading order, then notes, then furniture."""
+    spine = Spine({page.number: (page.quarter, page.width, page.height) for page in pages if page.quarter})
+    _add_drafts(spine, drafts)
+    for number, note in enumerate(notes):
+        spine.add_note(number, note)
+    for page in pages:
+        for line in page.furniture:
+            spine.add_lines(BlockKind.FURNITURE, [line])
+    if not spine.blocks:
+        raise PdfWithoutText("its pages hold no words", document=source.name)
+    text = "".join(spine.text)
+    return Reading(
+        source,
+        "".join(spine.raw),
+        text,
+        shadow(text),
+        spine.offsets,
+        tuple(spine.blocks),
+        tuple(spine.tables),
+        spine.glyphs(labels),
+        tuple(spine.notes),
+        tuple(remarks),
+    )
+
+
+def _add_drafts(spine: Spine, drafts: Sequence[Draft]) -> None:
+    heads = [draft for draft in drafts if draft.kind is BlockKind.HEADING]
+    levels = dict(zip(map(id, heads), heading_levels([draft.lines[0] for draft in heads]), strict=True))
+    caption: Span | None = None
+    for draft in drafts:
+        if draft.grid is not None:
+            spine.add_grid(draft.grid, caption)
+            caption = None
+        elif spine.add_lines(draft.kind, draft.lines, levels.get(id(draft))):
+            caption = spine.blocks[-1].span if draft.kind is BlockKind.CAPTION else None

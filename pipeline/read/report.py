@@ -1,0 +1,113 @@
+"""A reading as the JSON object that `youcheng read --json` prints: blocks, tables with header paths, notes with their calls."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any
+
+from pipeline.records.reading import Block, Cell, Reading, Table
+from pipeline.records.span import Span
+
+Box = list[float]
+
+
+def reading_as_json(reading: Reading) -> dict[str, Any]:
+    """The object, made of plain lists, dicts, strings and numbers; a table's caption stands in its table's block."""
+    captions = {table.block: table.caption for table in reading.tables if table.caption}
+    taken = {caption.start for caption in captions.values()}
+    shown = [index for index, block in enumerate(reading.blocks) if block.span.start not in taken]
+    place = {block: at for at, block in enumerate(shown)}
+    return {
+        "blocks": [_block(reading, reading.blocks[index], captions.get(index)) for index in shown],
+        "tables": [_table(reading, table) for table in reading.tables],
+        "notes": [_note(reading, index, place) for index in range(len(reading.notes))],
+    }
+
+
+def _block(reading: Reading, block: Block, caption: Span | None) -> dict[str, Any]:
+    boxes = (_boxes(reading, caption) if caption else []) + _boxes(reading, block.span)
+    words = reading.words(block.span)
+    return {
+        "kind": block.kind.value,
+        "text": f"{reading.words(caption)}\n{words}" if caption else words,
+        "level": block.level,
+        "page": int(boxes[0][0]) if boxes else None,
+        "boxes": boxes,
+    }
+
+
+def _table(reading: Reading, table: Table) -> dict[str, Any]:
+    boxes = _boxes(reading, reading.blocks[table.block].span)
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(_cell(reading, table, cell))
+    return {
+        "caption": reading.words(table.caption) if table.caption else None,
+        "page": int(boxes[0][0]) if boxes else None,
+        "boxes": boxes,
+        "rows": [rows[row] for row in sorted(rows)],
+    }
+
+
+def _cell(reading: Reading, table: Table, cell: Cell) -> dict[str, Any]:
+    return {
+        "text": reading.words(cell.span) if cell.span else "",
+        "rowspan": cell.rowspan,
+        "colspan": cell.colspan,
+        "header": _header(reading, table, cell),
+        "boxes": _boxes(reading, cell.span) if cell.span else [],
+    }
+
+
+def _header(reading: Reading, table: Table, cell: Cell) -> list[str]:
+    """The words of the head cells above a body cell, from the top."""
+    if cell.is_head:
+        return []
+    above = [
+        c
+        for c in table.cells
+        if c.is_head and c.span and c.column < cell.column + cell.colspan and cell.column < c.column + c.colspan
+    ]
+    return [reading.words(c.span) for c in above if c.span]
+
+
+def _note(reading: Reading, index: int, place: dict[int, int]) -> dict[str, Any]:
+    note = reading.notes[index]
+    boxes = _boxes(reading, reading.blocks[note.block].span)
+    return {
+        "mark": note.mark,
+        "text": reading.words(note.words) if note.words else "",
+        "page": int(boxes[0][0]) if boxes else None,
+        "boxes": boxes,
+        "marked_at": _marked_at(reading, note.called_at, place),
+    }
+
+
+def _marked_at(reading: Reading, at: int | None, place: dict[int, int]) -> dict[str, int] | None:
+    """Block and offset within it of a place in the clean text."""
+    if at is None:
+        return None
+    starts = [block.span.start for block in reading.blocks]
+    block = bisect_right(starts, max(0, at - 1)) - 1
+    return {"block": place[block], "offset": at - starts[block]} if block in place else None
+
+
+def _boxes(reading: Reading, span: Span) -> list[Box]:
+    """One box for each run of glyphs on one line: [page, x0, top, x1, bottom]; none for text kinds."""
+    if reading.glyphs is None:
+        return []
+    boxes: list[Box] = []
+    for at in dict.fromkeys(reading.offsets[span.start : span.end]):
+        x0, top, x1, bottom = reading.glyphs.boxes[4 * at : 4 * at + 4]
+        page = reading.glyphs.pages[at]
+        last = boxes[-1] if boxes else None
+        if (
+            last
+            and last[0] == page
+            and x0 >= last[3] - 0.5 * (bottom - top)
+            and min(bottom, last[4]) - max(top, last[2]) > 0
+        ):
+            last[3], last[2], last[4] = max(last[3], x1), min(last[2], top), max(last[4], bottom)
+        else:
+            boxes.append([page, x0, top, x1, bottom])
+    return [[int(box[0]), *(round(side, 2) for side in box[1:])] for box in boxes]

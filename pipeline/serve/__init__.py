@@ -1,0 +1,1 @@
+"""The dataset shown to people: query for researchers, the page with its quote for reviewers."""

@@ -1,0 +1,55 @@
+"""The work store: parts of a run under keys made of what they were made from, written whole or not at all.
+
+A key is the digest of a part's inputs, settings and the code that made it; whoever has the key knows what is inside, and no part is
+ever changed. Parts are what tasks hand to each other instead of data.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import ReleaseError
+
+_KEY = re.compile(r"[a-z]+-[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class PartStore:
+    """Parts as files in one folder."""
+
+    folder: Path
+
+    def put(self, key: str, data: bytes) -> Path:
+        """Keep `data` under `key`; a part that is there already is left alone."""
+        path = self._path(key)
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new = path.with_name(f".{path.name}.{os.getpid()}")
+            new.write_bytes(data)
+            new.replace(path)
+        return path
+
+    def get(self, key: str) -> bytes:
+        """The part under `key`. Raises `ReleaseError` where there is none."""
+        path = self._path(key)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise ReleaseError(f"no part {key} in the work store", document=str(self.folder)) from error
+
+    def has(self, key: str) -> bool:
+        """Is there a part under `key`?"""
+        return self._path(key).is_file()
+
+    def drop(self, key: str) -> None:
+        """Forget the part under `key`, if it is there."""
+        self._path(key).unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        """Keys become file names, so nothing but keys of our own making passes."""
+        if not _KEY.fullmatch(key):
+            raise ReleaseError(f"'{key}' is no key of the work store", document=str(self.folder))
+        return self.folder / key[-16:-14] / f"{key}.json"

@@ -1,0 +1,64 @@
+"""The document's own date: what speaks of the document itself, and what does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.annotate.dateline import document_date
+from pipeline.read.plain import read_plain
+from pipeline.records.source import Bibliography, Kind, Source
+
+BODY = "广州市与里昂市的交往已有三十多年，双方的学校、医院和企业往来不断，每年都有新的项目。"
+
+
+def dated(text: str, manifest: str | None = None) -> str | None:
+    line = Bibliography(date=manifest) if manifest else None
+    return document_date(read_plain(Source(Path("own.txt"), "own.txt", Kind.TEXT, "", len(text), None, line), text))
+
+
+FOUND = [
+    ("a line under the title", f"广州与里昂\n\n2019年3月8日\n\n{BODY}", "2019-03-08"),
+    ("month and year alone", f"友城工作报告\n\n2019年3月\n\n{BODY}", "2019-03"),
+    ("Chinese digits", f"友城工作报告\n\n二〇一九年三月\n\n{BODY}", "2019-03"),
+    ("digits with the hour", f"广州与里昂\n2019-03-08 09:30\n\n{BODY}", "2019-03-08"),
+    ("a label", f"发布时间：2019-03-08 来源：外办\n\n{BODY}", "2019-03-08"),
+    ("a forum post's month", f"发表于 2019-03 只看楼主\n\n{BODY}", "2019-03"),
+    ("brackets at the end", f"{BODY}\n\n{BODY}（2019年3月8日）", "2019-03-08"),
+    ("today, in brackets", f"里昂市长今天（2019年3月8日）到访广州。\n\n{BODY}", "2019-03-08"),
+    ("today, in years of the Republic", "高雄市今（112年3月8日）簽署協定，由兩位市長共同簽字。", "2023-03-08"),
+    ("news of a month", f"2019年3月的消息：里昂市长到访。{BODY}", "2019-03"),
+    (
+        "the page's address and the text's day",
+        f"3月8日，里昂市长到访。\n\n[原文](https://a.cn/2019/03/08/b.html)\n\n{BODY}",
+        "2019-03-08",
+    ),
+]
+
+
+@pytest.mark.parametrize(("point", "text", "expected"), FOUND, ids=[row[0] for row in FOUND])
+def test_date_of_the_document(point: str, text: str, expected: str) -> None:
+    assert dated(text) == expected, point
+
+
+SILENT = [
+    ("a date in a sentence", f"2019年3月8日，里昂市长到访广州。{BODY}"),
+    ("a table's first cell", "1981.3.8 | 广州市 | 里昂市\n1982.4.9 | 武汉市 | 杜伊斯堡市\n"),
+    (
+        "an address that the text does not bear out",
+        f"里昂市长到访。\n\n[原文](https://a.cn/2019/03/08/b.html)\n\n{BODY}",
+    ),
+    ("labels of several days", f"发表时间：2019年3月8日 甲\n发表时间：2020年4月9日 乙\n\n{BODY}"),
+    ("no such day", f"广州与里昂\n\n2019年2月30日\n\n{BODY}"),
+    ("nothing", BODY),
+]
+
+
+@pytest.mark.parametrize(("point", "text"), SILENT, ids=[row[0] for row in SILENT])
+def test_no_date_where_the_text_is_silent(point: str, text: str) -> None:
+    assert dated(text) is None, point
+
+
+def test_the_manifest_speaks_first() -> None:
+    assert dated(f"广州与里昂\n\n2019年3月8日\n\n{BODY}", manifest="2018") == "2018"

@@ -1,0 +1,82 @@
+"""The flow over two documents in Prefect's own harness: nothing of ours is mocked, and the release is that of a plain run."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.environment import named_out, prepare
+
+pytestmark = pytest.mark.xdist_group("prefect")
+
+
+@pytest.fixture(scope="module")
+def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    prepare(tmp_path_factory.mktemp("prefect"))
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.txt").write_text("广州市与日本福冈市于1979年5月2日结为友好城市。\n", encoding="utf-8")
+    (folder / "b.txt").write_text("广州市与美国洛杉矶市于1981年12月8日结为友好城市。\n", encoding="utf-8")
+    return folder
+
+
+def contents(release: Path) -> dict[str, bytes]:
+    files = (path for path in release.rglob("*") if path.is_file() and path.name != "run.json")
+    return {path.relative_to(release).as_posix(): path.read_bytes() for path in files}
+
+
+def test_the_flow_makes_the_release_of_a_plain_run(harness: None, reports: Path, tmp_path: Path) -> None:
+    from flows.build_dataset import build_dataset
+    from pipeline.run import build
+
+    (reports / "empty.txt").touch()
+    result = build_dataset([reports], tmp_path / "flow", batch=1)
+    plain = build([reports], tmp_path / "plain")
+    assert (result.documents, result.found["pair"], [t.code for t in result.troubles]) == (2, 2, ["empty"])
+    assert result.release.name == plain.release.name
+    assert contents(result.release) == contents(plain.release)
+    assert [path.name for path in (tmp_path / "flow").glob(".work*")] == []
+
+
+def test_unchanged_batches_are_taken_from_the_store(harness: None, reports: Path, tmp_path: Path) -> None:
+    from flows.build_dataset import build_dataset
+
+    runners = []
+    for _ in range(2):
+        result = build_dataset([reports], tmp_path / "out", batch=1, reuse=True)
+        runners.append(json.loads((result.release / "run.json").read_text())["runner"])
+    assert runners == ["prefect, 2 batches", "prefect, 0 batches"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "folder"),
+    [
+        (["x", "--out", "y"], Path("y")),
+        (["x", "--out=y z"], Path("y z")),
+        (["x", "--out"], None),
+        (["x"], None),
+    ],
+)
+def test_the_folder_is_known_before_prefect_is(arguments: list[str], folder: Path | None) -> None:
+    assert named_out(arguments) == folder
+
+
+def test_what_is_set_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "mine"))
+    monkeypatch.setenv("PREFECT_LOGGING_LEVEL", "DEBUG")
+    prepare(tmp_path / "out")
+    assert os.environ["PREFECT_HOME"] == str(tmp_path / "mine")
+    assert (tmp_path / "mine").is_dir()
+    assert os.environ["PREFECT_LOGGING_LEVEL"] == "DEBUG"

@@ -15,7 +15,7 @@ ACCEPTANCE_TESTS = ROOT / "tests" / "acceptance"
 NO_DATA = f"no acceptance data: neither {ACCEPTANCE_VARIABLE} nor ../shared is a folder"
 
 # Made by a run, an install or a tool; named here for a checkout without git, where .gitignore says nothing.
-NOT_OURS = {".git", ".venv", "outputs", "build", "dist", "__pycache__", ".hypothesis"}
+NOT_OURS = {".git", ".venv", "outputs", "dist", "__pycache__", ".hypothesis"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

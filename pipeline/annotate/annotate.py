@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.annotate.annual import annual_year
 from pipeline.annotate.dateline import document_date
 from pipeline.annotate.quantities import find_quantities
 from pipeline.places import find_places
@@ -18,7 +19,7 @@ from pipeline.text.sentences import sentence_spans
 def annotate(reading: Reading) -> Annotated:
     """The document's sentences with their places, dates and quantities; running heads and page numbers have none."""
     date = document_date(reading)
-    found = find_dates(reading.shadow, date)
+    found = find_dates(reading.shadow, date, annual_year(reading))
     dates = [DateMention(Span(d.start, d.end), d.edtf, d.basis, d.year_inherited) for d in found]
     places = find_places(reading.text, _masked(reading.shadow, found))
     quantities = find_quantities(reading.shadow, found)

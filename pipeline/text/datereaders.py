@@ -24,6 +24,18 @@ def _read_short_minguo(m: re.Match[str], clock: Clock) -> Made:
     return made(ymd(year, month, day), at(clock, year, month, day or None))
 
 
+def _read_two_digit_minguo(m: re.Match[str], clock: Clock) -> Made:
+    """95年11月 in a text that counts from 1912."""
+    year, month, day = 1911 + int(m["hy"]), number(m["hm"] or ""), number(m["hd"] or "")
+    return made(ymd(year, month, day), at(clock, year, month or None, day or None))
+
+
+def _read_years_run_together(m: re.Match[str], clock: Clock) -> Made:
+    """19841990年, whose dash the scan lost."""
+    first, last = int(m["oy1"]), int(m["oy2"])
+    return made(interval(ymd(first), ymd(last)), at(clock, last)) if first < last else None
+
+
 def _read_day_range(m: re.Match[str], clock: Clock) -> Made:
     year, month = year_of(m["d1y"]), number(m["d1m"])
     year2, month2 = year_of(m["d1y2"]) if m["d1y2"] else year, number(m["d1m2"]) if m["d1m2"] else month
@@ -88,7 +100,8 @@ def _read_iso(m: re.Match[str], clock: Clock) -> Made:
 
 
 def _read_iso_month(m: re.Match[str], clock: Clock) -> Made:
-    return made(ymd(int(m["jy"]), int(m["jm"])), at(clock, int(m["jy"]), int(m["jm"])))
+    month = int(m["jm"] or m["jm1"])
+    return made(ymd(int(m["jy"]), month), at(clock, int(m["jy"]), month))
 
 
 def _read_relative_year(m: re.Match[str], clock: Clock) -> Made:
@@ -169,7 +182,7 @@ def _relative_day(word: str, year: int, month: int, document: str, clock: Clock)
 
 
 READERS: dict[str, Callable[[re.Match[str], Clock], Made]] = {
-    "mg": _read_minguo, "gy": _read_short_minguo, "d1y": _read_day_range, "m1y": _read_month_range, "y1": _read_year_range, "dy": _read_day,
+    "mg": _read_minguo, "gy": _read_short_minguo, "hy": _read_two_digit_minguo, "oy1": _read_years_run_together, "d1y": _read_day_range, "m1y": _read_month_range, "y1": _read_year_range, "dy": _read_day,
     "ky": _read_month, "xy": _read_decade, "ys": _read_since, "yy": _read_year, "iy": _read_iso, "jy": _read_iso_month,
     "ry1": _read_bare_year_range, "pp": _read_relative_year, "rm": _read_inherited_range, "sm": _read_inherited_day,
     "tm1": _read_inherited_months, "tm": _read_inherited_month, "u1": _read_bare_days, "ud": _read_bare_day,

@@ -7,8 +7,8 @@ the text; with none before it, from the document's own date, else the year is wr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from pipeline.text.dateclock import Clock, Made
 from pipeline.text.datereaders import DOC_YEAR, PREFIX_YEAR, READERS
@@ -26,6 +26,7 @@ _SEP = r"[./\-]"
 _FORMS = rf"""
  (?P<mg>(?:民国|中华民国))(?P<mgy>\d{{1,3}}|{_HAN2}{{1,4}})年(?:(?P<mgm>{_M})月(?:(?P<mgd>{_D})[日号])?)?
 |(?<!\d)(?P<gy>1[01]\d)年(?P<gm>{_M})月(?:(?P<gd>{_D})[日号])?
+|(?<![\d.])(?P<oy1>(?:19|20)\d\d)(?P<oy2>(?:19|20)\d\d)年
 |(?<!\d)(?P<ys>{_Y})年?(?:{_TO}|以)今(?![年天日])
 |(?<!\d)(?P<d1y>{_Y})年(?P<d1m>{_M})月(?P<d1d>{_D})[日号]?{_TO}(?:(?P<d1y2>{_Y})年)?(?:(?P<d1m2>{_M})月)?(?P<d1d2>{_D})[日号]
 |(?<!\d)(?P<m1y>{_Y})年(?P<m1m>{_M})月?{_TO}(?:(?P<m1y2>{_Y})年)?(?P<m1m2>{_M})月(?!\d)
@@ -35,7 +36,7 @@ _FORMS = rf"""
 |(?<!\d)(?P<xy>{_Y}|\d{{2}}0|[一二三四五六七八九][〇零]|\d0)年代(?:初|末|中期)?
 |(?<!\d)(?P<yy>{_Y})年(?!代)(?P<half>[上下]半年|[一二三四]季度|度|[初底末])?
 |(?<![\d.])(?P<iy>(?:1[89]|20)\d\d){_SEP}(?P<im>1[0-2]|0?[1-9]){_SEP}(?P<id>[12]\d|3[01]|0?[1-9])(?![\d.])
-|(?<![\d./-])(?P<jy>(?:19|20)\d\d)[./-](?P<jm>1[0-2]|0[1-9])(?![\d./-])
+|(?<![\d./-])(?P<jy>(?:19|20)\d\d)(?:[./-](?P<jm>1[0-2]|0[1-9])|\.(?P<jm1>[1-9]))(?![\d./-]|[万亿元%])
 |(?<![\d.])(?P<ry1>(?:1[89]|20)\d\d)(?:-|~|—|–|―)+(?P<ry2>(?:1[89]|20)\d\d)(?![\d.])
 |(?P<pp>{_PREFIX})(?:(?P<pm>{_M})月(?:(?P<pd>{_D})[日号])?(?:{_TO}(?:(?P<pm2>{_M})月)?(?P<pd2>{_D})[日号])?)?
 |(?<![\d第])(?P<rm>{_M})月(?P<rd>{_D})[日号]?{_TO}(?:(?P<rm2>{_M})月)?(?P<rd2>{_D})[日号]
@@ -48,6 +49,10 @@ _FORMS = rf"""
 """
 _STARTS = rf"(?=[\d{HAN_DIGIT}十民中同这那当是翌次今本去前明昨上])"  # looked at first: every other character ends here, 6 times as fast
 _PATTERN = re.compile(f"{_STARTS}(?:{_FORMS})".replace("\n", "").replace(" ", ""))
+# Where a text counts from 1912 at all, years of two digits do so too: 於95年11月, 至98年.
+_MINGUO = re.compile(r"民国|(?<!\d)1[01]\d年\d{1,2}月")
+_SHORT_YEAR = re.compile(r"(?<![\d第国])(?:(?<=[于於在至到自从])|(?=\d\d年\d{1,2}月))(?P<hy>[5-9]\d)年(?:(?P<hm>1[0-2]|[1-9])月(?:(?P<hd>[12]\d|3[01]|[1-9])日)?)?")
+_SENTENCE_END = re.compile(r"[。！？!?;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +66,53 @@ class FoundDate:
     year_inherited: bool = False
 
 
-def find_dates(shadow: str, document_date: str | None = None) -> list[FoundDate]:
-    """All dates of a document's shadow text in order; `document_date` (EDTF) resolves 今年, 上月28日, and years that stand nowhere."""
+def find_dates(shadow: str, document_date: str | None = None, annual_year: int | None = None) -> list[FoundDate]:
+    """All dates of a document's shadow text in order; `document_date` (EDTF) resolves 今年, 上月28日, and years that stand nowhere.
+
+    `annual_year` is the year that a yearbook or annual report tells of: there a date without its year is of that year, unless
+    its own sentence names another before it.
+    """
     clock = Clock(document=document_date)
     if document_date and document_date[:4].isdecimal():
-        clock = replace(clock, year=int(document_date[:4]))
-    found = []
-    for match in _PATTERN.finditer(shadow):
+        clock = Clock(int(document_date[:4]), document=document_date)
+    found: list[FoundDate] = []
+    dated = 0  # where the last date with its own year ended
+    for match in _matches(shadow):
+        if annual_year and clock.year != annual_year and _SENTENCE_END.search(shadow, dated, match.start()):
+            clock = Clock(annual_year, None, None, document_date)
         read = _reader_of(match)(match, clock)
         if read is None:
             continue
-        edtf, clock, inherited = read
-        basis = "derived" if match["pp"] in PREFIX_YEAR or match["pp"] in DOC_YEAR or match["rel"] else "stated"
-        found.append(FoundDate(match.start(), match.end(), edtf, basis, inherited))
+        edtf, moved, inherited = read
+        if shadow.rfind("《", dated, match.start()) <= shadow.rfind("》", dated, match.start()):
+            clock = moved  # a year within 《…》 is of the paper, not of the story
+        if not inherited:
+            dated = match.end()
+        found.append(FoundDate(match.start(), match.end(), edtf, _basis(match), inherited))
     return found
+
+
+def _matches(shadow: str) -> Iterator[re.Match[str]]:
+    """All forms of dates in order; years of two digits only where the text counts from 1912, and before other readings of them."""
+    if not _MINGUO.search(shadow):
+        yield from _PATTERN.finditer(shadow)
+        return
+    short = list(_SHORT_YEAR.finditer(shadow))
+    taken = {m.start() for m in short}
+    inside = {i for m in short for i in range(m.start() + 1, m.end())}
+    others = (m for m in _PATTERN.finditer(shadow) if m.start() not in taken and m.start() not in inside)
+    yield from sorted([*short, *others], key=lambda m: m.start())
+
+
+def _basis(match: re.Match[str]) -> str:
+    """Derived where the year was worked out (次年, 昨日), else stated."""
+    named = match.re.groupindex
+    worked_out = "pp" in named and (match["pp"] in PREFIX_YEAR or match["pp"] in DOC_YEAR or match["rel"])
+    return "derived" if worked_out else "stated"
 
 
 def _reader_of(match: re.Match[str]) -> Callable[[re.Match[str], Clock], Made]:
     """The reader of the alternative that matched, by its first named group."""
-    return next(READERS[name] for name in READERS if match[name] is not None)
+    if match.re is _SHORT_YEAR:
+        return READERS["hy"]
+    return next(READERS[name] for name in READERS if name != "hy" and match[name] is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +61,11 @@ def test_unknown_names_get_a_typed_id(text: str, place_id: str | None, point: st
 
 
 def test_spellings_of_an_unknown_name_share_their_id() -> None:
-    ids = {m.place_id for m in found("德国格罗斯维茨市来访。格罗斯维茨市的代表、德国格罗斯维茨(1990年)") if m.place_id[:2] == "x-"}
+    ids = {
+        m.place_id
+        for m in found("德国格罗斯维茨市来访。格罗斯维茨市的代表、德国格罗斯维茨(1990年)")
+        if m.place_id[:2] == "x-"
+    }
     assert ids == {"x-DE-格罗斯维茨"}
 
 
@@ -90,13 +96,35 @@ def test_span_core_and_name() -> None:
     assert mention.is_foreign
 
 
-PIECES = ["广州", "市", "美国", "圣", "路易斯", "和", "、", "\n", "日本", "神戸", "县", "西安", "大略", "(", ")", "·", "新", "南通", "过", "中国", "家"]
+PIECES = [
+    "广州",
+    "市",
+    "美国",
+    "圣",
+    "路易斯",
+    "和",
+    "、",
+    "\n",
+    "日本",
+    "神戸",
+    "县",
+    "西安",
+    "大略",
+    "(",
+    ")",
+    "·",
+    "新",
+    "南通",
+    "过",
+    "中国",
+    "家",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_mentions_are_sorted_apart_and_read_as_the_text(text: str) -> None:
     mentions = found(text)
-    assert all(a.span.end <= b.span.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
     for m in mentions:
         assert text[m.span.start : m.span.end] == m.text
         assert m.span.covers(m.core)

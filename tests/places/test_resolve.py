@@ -49,7 +49,19 @@ def test_what_is_not_clear_is_left_open_with_its_candidates() -> None:
 
 def test_the_answer_has_the_keys_of_the_command() -> None:
     answer = resolve("里昂市", "FR").as_json()
-    assert {"name", "place_id", "ids", "country", "level", "name_zh", "name_en", "lat", "lon", "score", "candidates"} <= set(answer)
+    assert {
+        "name",
+        "place_id",
+        "ids",
+        "country",
+        "level",
+        "name_zh",
+        "name_en",
+        "lat",
+        "lon",
+        "score",
+        "candidates",
+    } <= set(answer)
     assert answer["name_en"] == "Lyon"
 
 

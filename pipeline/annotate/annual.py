@@ -1,0 +1,32 @@
+"""The year that a yearbook or an annual report tells of, which its sentences leave out: 5月17日，签署…"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records.reading import Reading
+
+TITLE_REACH = 120  # characters at the top in which the title names the year
+MIN_BARE = 3  # dates without a year, fewer and nothing hangs on it
+
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_REPORT_OF = re.compile(  # 2003年度友城工作通报, 2016年外事工作总结
+    rf"{_YEAR}年(?:度|[^。\n]{{0,20}}(?:通报|总结|综述|情况|大事记?|概况|回顾|报告|年报|述评|盘点|纪事))"
+)
+_YEARBOOK = re.compile(r"年鉴[·•.\s(（《〈]*(?P<y>(?:19|20)\d\d)|(?P<y2>(?:19|20)\d\d)年?[^。\n]{0,8}年鉴")  # tells of the year before
+_FIRST = re.compile(rf"(?:^|\n|[】\]])\s*{_YEAR}年[,，]")  # 【友城往来】2014年，…
+_BARE = re.compile(r"(?<![年\d])(?:1[0-2]|[1-9])月(?:[12]\d|3[01]|[1-9])?日?")
+
+
+def annual_year(reading: Reading) -> int | None:
+    """The year of an annual document, from its title, or from the first words of an entry; None where it is no such document."""
+    shadow = reading.shadow
+    head = shadow[:TITLE_REACH]
+    if book := _YEARBOOK.search(head):
+        return int(book["y"] or book["y2"]) - 1
+    if report := _REPORT_OF.search(head):
+        return int(report["y"])
+    first = _FIRST.search(head)
+    if first and len(_BARE.findall(shadow)) >= MIN_BARE and shadow.count("年") < len(_BARE.findall(shadow)) * 4:
+        return int(first["y"])
+    return None

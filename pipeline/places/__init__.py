@@ -1,0 +1,15 @@
+"""The place authority: every Chinese name of a place, in China or abroad, to one stable place, or to none.
+
+`find_places` reads a document, `resolve` one name, `place` gives what is known of an id. Names are found on characters before
+words are cut, since a segmenter splits what it does not know.
+"""
+
+from pipeline.places.blends import Blend, find_blends
+from pipeline.places.find import PlaceContext, find_places
+from pipeline.places.gazetteer import Place, contains, place
+from pipeline.places.link import Candidate
+from pipeline.places.resolve import Resolution, lookup, resolve
+
+__all__ = [
+    "Blend", "Candidate", "Place", "PlaceContext", "Resolution", "contains", "find_blends", "find_places", "lookup", "place", "resolve",
+]  # fmt: skip

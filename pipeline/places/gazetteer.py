@@ -1,0 +1,157 @@
+"""The built gazetteer as the program sees it: keys to match, places behind them. Opened once a process, rows read when asked for."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.errors import GazetteerBroken
+from pipeline.paths import data_file
+
+FILE = "gazetteer.sqlite"
+_COLUMNS = "place_id, country, level, name_zh, name_en, lat, lon, population, parent, ids, valid_from, valid_to, successor, members, source"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place. `ids` are all codes known (ISO, GB/T 2260, GeoNames with its prefix, Wikidata); `parent` is a place id."""
+
+    place_id: str
+    country: str | None  # ISO 3166-1 alpha-2
+    level: str
+    name_zh: str
+    name_en: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+    parent: str | None
+    ids: tuple[str, ...]
+    valid_from: str | None
+    valid_to: str | None
+    successor: str | None
+    members: tuple[str, ...]
+    source: str
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The ids of all places that hold this one, the nearest first."""
+        return tuple(_climb(self.parent))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place that a key may mean; `form` says how: `o` our own table, `f` the name with its kind, `s` without."""
+
+    place: Place
+    form: str
+
+
+def place(place_id: str) -> Place | None:
+    """The place with this id, or None. Raises `GazetteerBroken` where there is no gazetteer."""
+    return _by_id(place_id)
+
+
+def entries(key: str) -> tuple[Entry, ...]:
+    """The places that a key (a shadow string) may mean, in no particular order."""
+    return _entries(key)
+
+
+def contains(outer: str, inner: Place) -> bool:
+    """Does the place with id `outer` hold `inner`?"""
+    return outer in inner.parents
+
+
+@lru_cache(maxsize=50_000)
+def _by_id(place_id: str) -> Place | None:
+    row = _file().execute(f"SELECT {_COLUMNS} FROM place WHERE place_id = ?", (place_id,)).fetchone()
+    return _made(row) if row else None
+
+
+@lru_cache(maxsize=50_000)
+def _by_number(n: int) -> Place:
+    row = _file().execute(f"SELECT {_COLUMNS} FROM place WHERE n = ?", (n,)).fetchone()
+    if row is None:
+        raise GazetteerBroken(f"a key speaks of place {n}, which is not there")
+    return _made(row)
+
+
+@lru_cache(maxsize=50_000)
+def _entries(key: str) -> tuple[Entry, ...]:
+    row = _file().execute("SELECT places FROM key WHERE key = ?", (key,)).fetchone()
+    return tuple(Entry(_by_number(int(item[:-1])), item[-1]) for item in row[0].split()) if row else ()
+
+
+def _made(row: tuple[object, ...]) -> Place:
+    (
+        place_id,
+        country,
+        level,
+        name_zh,
+        name_en,
+        lat,
+        lon,
+        population,
+        parent,
+        ids,
+        start,
+        end,
+        successor,
+        members,
+        source,
+    ) = row
+    return Place(
+        str(place_id), _text(country), str(level), str(name_zh), _text(name_en), _number(lat), _number(lon),
+        int(str(population or 0)), _text(parent), tuple(str(ids or "").split()), _text(start), _text(end), _text(successor),
+        tuple(str(members or "").split()), str(source),
+    )  # fmt: skip
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, float) else None
+
+
+def _climb(place_id: str | None) -> Iterator[str]:
+    seen: set[str] = set()
+    while place_id and place_id not in seen:
+        seen.add(place_id)
+        yield place_id
+        above = _by_id(place_id)
+        place_id = above.parent if above else None
+
+
+def keys() -> list[tuple[str, int, str, str, str]]:
+    """Every key with its guard (0 may stand alone, 1 wants company, 2 its kind), class (n, g, p), kind and risky neighbours."""
+    return _file().execute("SELECT key, guard, class, suffix, risk FROM key ORDER BY key").fetchall()
+
+
+@lru_cache(maxsize=10_000)
+def sound_alikes(key: str) -> tuple[str, ...]:
+    """Keys of places abroad, of three characters or more, that are read like `key`; itself left out."""
+    marks = ",".join("?" * len(key))
+    found = dict(_file().execute(f"SELECT char, sound FROM syllable WHERE char IN ({marks})", tuple(key)).fetchall())
+    if len(key) < 3 or any(char not in found for char in key):
+        return ()
+    sound = " ".join(found[char] for char in key)
+    return tuple(
+        row[0]
+        for row in _file().execute("SELECT key FROM sound WHERE sound = ? AND key <> ? ORDER BY key", (sound, key))
+    )
+
+
+def _file() -> sqlite3.Connection:
+    return _opened(os.getpid())  # a connection must not cross a fork
+
+
+@cache
+def _opened(_pid: int) -> sqlite3.Connection:
+    path = data_file("pipeline.places", FILE)
+    if not path.is_file():
+        raise GazetteerBroken(f"there is no gazetteer at {path}")
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)

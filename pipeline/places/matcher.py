@@ -1,0 +1,49 @@
+"""Where the gazetteer's names stand in a text: leftmost and longest, on the shadow string, words that only look like a place left out."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.paths import data_file
+from pipeline.places.gazetteer import keys
+from pipeline.text.script import shadow
+
+NATION, GROUP, PLACE, NOT_A_PLACE = "n", "g", "p", "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """The automaton and, for each of its patterns: the key, its class, its guard, its kind (市), its risky neighbours (`before|after`)."""
+
+    automaton: AhoCorasick
+    names: tuple[str, ...]
+    classes: str
+    guards: bytes
+    suffixes: tuple[str, ...]
+    risks: tuple[str, ...]
+
+
+@cache
+def matcher() -> Matcher:
+    """The matcher of this process, made on first use (about a quarter of a second)."""
+    found = {key: (kind, guard, suffix, risk) for key, guard, kind, suffix, risk in keys()}
+    found |= {shadow(line["word"]): (NOT_A_PLACE, 0, "", "") for line in rows("notplaces.tsv")}
+    names = tuple(found)
+    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    classes, guards, suffixes, risks = zip(*found.values(), strict=True)
+    return Matcher(automaton, names, "".join(classes), bytes(guards), suffixes, risks)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one of this room's own tables; lines that begin with # are remarks."""
+    lines = data_file("pipeline.places", name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader((x for x in lines if x and x[0] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def raw_matches(text: str) -> list[tuple[int, int, int]]:
+    """(pattern, start, end) of every name in a shadow text, without any judgement."""
+    return matcher().automaton.find_matches_as_indexes(text)

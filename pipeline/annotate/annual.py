@@ -13,7 +13,9 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _REPORT_OF = re.compile(  # 2003年度友城工作通报, 2016年外事工作总结
     rf"{_YEAR}年(?:度|[^。\n]{{0,20}}(?:通报|总结|综述|情况|大事记?|概况|回顾|报告|年报|述评|盘点|纪事))"
 )
-_YEARBOOK = re.compile(r"年鉴[·•.\s(（《〈]*(?P<y>(?:19|20)\d\d)|(?P<y2>(?:19|20)\d\d)年?[^。\n]{0,8}年鉴")  # tells of the year before
+_YEARBOOK = re.compile(
+    r"年鉴[·•.\s(（《〈]*(?P<y>(?:19|20)\d\d)|(?P<y2>(?:19|20)\d\d)年?[^。\n]{0,8}年鉴"
+)  # tells of the year before
 _FIRST = re.compile(rf"(?:^|\n|[】\]])\s*{_YEAR}年[,，]")  # 【友城往来】2014年，…
 _BARE = re.compile(r"(?<![年\d])(?:1[0-2]|[1-9])月(?:[12]\d|3[01]|[1-9])?日?")
 
@@ -23,7 +25,10 @@ def annual_year(reading: Reading) -> int | None:
     shadow = reading.shadow
     head = shadow[:TITLE_REACH]
     if book := _YEARBOOK.search(head):
-        return int(book["y"] or book["y2"]) - 1
+        told = (
+            shadow[book.end("y") :].startswith("年") if book["y"] else False
+        )  # 年鉴·2024年条目 names the year told of
+        return int(book["y"] or book["y2"]) - (0 if told else 1)
     if report := _REPORT_OF.search(head):
         return int(report["y"])
     first = _FIRST.search(head)

@@ -20,8 +20,13 @@ class Context:
     chinese: PlaceMention | None = None
     foreign: PlaceMention | None = None
     pairs: tuple[Pair, ...] = field(default=())
-    heading: str = ""
-    heading_block: int = -1
+    told: bool = False  # the sentence before, in the same block, told of ties
+    block: int = -1
+
+    def enter(self, block: int) -> None:
+        """A new block begins: what the sentence before told of is over."""
+        if block != self.block:
+            self.block, self.told = block, False
 
     def saw(self, places: tuple[PlaceMention, ...]) -> None:
         """Note the last Chinese and the last foreign place of a sentence."""

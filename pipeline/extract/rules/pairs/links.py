@@ -14,7 +14,7 @@ _AND = r"(?:、|,|和|与|及|以及|暨)"
 
 def group(sign: str) -> str:
     """A place or a list of places of one side: Ⓕ、Ⓕ和Ⓕ等城市; the county behind its state (Ⓕ的Ⓕ) is one place."""
-    one = rf"(?:{sign}的)?{sign}{_ASIDE}"
+    one = rf"(?:Ⓝ的)?(?:{sign}的)?{sign}{_ASIDE}"
     return rf"{one}(?:{_AND}{one})*(?:等(?:\d+|[一二三四五六七八九十两]+)?[个座]?(?:国际)?(?:友好)?(?:城市|地区|地|市|省|州)*)?"
 
 

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.rules.pairs.context import Context, main_place
+from pipeline.extract.rules.pairs.continued import extract_continued
 from pipeline.extract.rules.pairs.examples import extract_examples
 from pipeline.extract.rules.pairs.lists import extract_lists
 from pipeline.extract.rules.pairs.running import extract_running, note_pair
+from pipeline.extract.rules.pairs.skeleton import fold
 from pipeline.extract.rules.pairs.tables import extract_tables
 from pipeline.extract.rules.pairs.titles import extract_titles
 from pipeline.extract.rules.pairs.words import tie_words
@@ -37,13 +39,20 @@ def extract_pairs(annotated: Annotated) -> list[Draft]:
         if reading.blocks[sentence.block].kind in _NO_PROSE:
             continue
         start, end = sentence.span.start, sentence.span.end
+        context.enter(sentence.block)
         if reading.blocks[sentence.block].kind is BlockKind.NOTE and _REFERENCE.search(reading.shadow, start, end):
             continue
         if not sentence.places and not (context.pairs and words.both.search(reading.shadow, start, end)):
             continue  # names no side and points at none
-        if words.trigger.search(reading.shadow, start, end):
-            drafts += extract_running(annotated, sentence, context)
-        elif sentence.places:
+        triggered = bool(words.trigger.search(reading.shadow, start, end))
+        found = extract_running(annotated, sentence, context) if triggered else []
+        if not found and sentence.places and (context.told or triggered):
+            found = extract_continued(fold(sentence, reading.shadow), context)
+        drafts += found
+        context.told = triggered or bool(found)
+        if triggered:
+            continue
+        if sentence.places:
             note_pair(annotated, sentence, context)
     known = {_key(draft) for draft in drafts}
     drafts += [draft for draft in extract_examples(annotated) if _key(draft) not in known]

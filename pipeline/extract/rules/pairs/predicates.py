@@ -12,6 +12,9 @@ from pipeline.records.claim import Relation
 _NO_PREDICATE = re.compile(  # 友好城市协会, 友城大会: the noun is part of a name or of a topic, no statement
     r"(?:关系)?(?:协会|联合会|大会|论坛|工作|会议|数量|总数|名单|网络|市长|夏令营|奖|委员会|小组|办公室|处|联盟|青少年|国家|总量|中|[:：]?\d+[对个座]|之间)"
 )
+_BORN = re.compile(
+    r"(?:关系)?(?:就此|由此|从此|正式|随之|宣告)*(?:诞生|确立|建立|成立|问世|生效)"
+)  # 第一对友好城市由此诞生
 _ENDED_TIE = re.compile(r"(?:断了|断绝|解除|终止|中止|取消)[^。;ⒸⒻ]{0,6}(?:这层|这种|这一)?(?:关系|协议)|分手|散了")
 
 
@@ -63,7 +66,10 @@ def _predicate(text: str, start: int, end: int) -> Predicate:
     if any(_ends(part) for part in (before, after)) or _ENDED_TIE.match(text, start):
         return Predicate(start, end, Relation.TERMINATED, True)
     made = bool(
-        words.makes.search(before[-14:]) or words.makes.match(text, start) or words.makes.search(text[start:end])
+        _BORN.match(after)
+        or words.makes.search(before[-14:])
+        or words.makes.match(text, start)
+        or words.makes.search(text[start:end])
     )
     relation = relation_of(text[start : end + 8].split(",")[0]) or relation_of(text[start:end]) or Relation.SISTER
     return Predicate(start, end, relation, made)

@@ -45,9 +45,7 @@ def extract_running(annotated: Annotated, sentence: Sentence, context: Context) 
 
 def _vehicles(drafts: list[Draft]) -> list[Draft]:
     """签署备忘录,结为友好城市: the paper signed is how the tie is made, no intent of its own; its date is the tie's."""
-    made = {
-        (d.body.a, d.body.b) for d in drafts if isinstance(d.body, PairBody) and d.extractor == "rules.pairs.anaphor"
-    }
+    made = {(d.body.a, d.body.b) for d in drafts if _is_made_later(d) and isinstance(d.body, PairBody)}
     kept: list[Draft] = []
     dates: dict[tuple[PlaceRef, PlaceRef], Draft] = {}
     for draft in drafts:
@@ -68,6 +66,13 @@ def _vehicles(drafts: list[Draft]) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _is_made_later(draft: Draft) -> bool:
+    """A tie that a later clause makes of the pair just named, and not a mere intent or plan."""
+    if not isinstance(draft.body, PairBody) or draft.rejected is not None:
+        return False
+    return draft.extractor == "rules.pairs.anaphor" and draft.body.relation is not Relation.INTENT
 
 
 _PAPER = re.compile(r"签[^。;]{0,14}(?:意向|备忘录)")

@@ -33,12 +33,13 @@ def find_pairs(
 ) -> Finding | None:
     """The first of the shapes, from the surest to the loosest, that names both sides."""
     return (
-        _linked_before(skeleton, links, predicate, done)
+        _attributed(skeleton, predicate, done)
+        or _linked_before(skeleton, links, predicate, done)
         or _linked_around(skeleton, links, predicate)
+        or _listed_after(skeleton, links, predicate)
         or _chained(skeleton, predicate, done, context)
         or _named_by_noun(skeleton, predicate, done, context)
         or _is_tie_of(skeleton, predicate, done)
-        or _attributed(skeleton, predicate, done)
         or _one_side_said(skeleton, predicate, done, context)
         or _foreign_subject(skeleton, predicate, done, context)
         or _both_said_before(skeleton, predicate, done, context, last)
@@ -104,7 +105,25 @@ def _named_by_noun(skeleton: Skeleton, predicate: Predicate, done: int, context:
     return Finding(tuple((owner, f) for f in foreign), "noun", 0.82 if chinese else 0.7, start, match.end())
 
 
-_NAMED = re.compile(rf"(?:关系)?(?:的|—|-|——|Ⓝ的?|\"|“|[^ⒸⒻ。;,]{{0,4}}(?:是|为|有|即)(?:Ⓝ的?)?)?(?P<f>{FG})")
+_NAMED = re.compile(rf"(?:关系)?(?:的|—|-|——|Ⓝ的?|\"|“|[^ⒸⒻ。;,]{{0,4}}(?:是|为|有|即|:)(?:Ⓝ的?)?)?(?P<f>{FG})")
+
+
+_LIST_HEAD = re.compile(r"[^ⒸⒻⓉ。;]{0,10}[】\]:：][^ⒸⒻ。;]{0,4}$")
+
+
+def _listed_after(skeleton: Skeleton, links: list[Link], predicate: Predicate) -> Finding | None:
+    """主要友城:A—B(1986年)、C—D(1988年): a list behind the noun and its colon, each link a tie."""
+    chosen: list[Link] = []
+    at = predicate.end
+    for link in (k for k in links if k.start >= predicate.end and k.certain):
+        gap = skeleton.text[at : link.start]
+        if not (_LIST_HEAD.match(gap) if not chosen else re.fullmatch(r"[^。;ⒸⒻ]{0,18}[、,和及]", gap)):
+            break
+        chosen.append(link)
+        at = link.end
+    if not chosen:
+        return None
+    return Finding(tuple(pair for k in chosen for pair in k.pairs), "listed", 0.88, chosen[0].start, chosen[-1].end)
 
 
 _CHAIN = re.compile(
@@ -173,6 +192,7 @@ def _is_tie_of(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding |
     return None
 
 
+_BOTH_ABROAD = re.compile(r"Ⓕ[^ⒸⒻ。;,]{0,3}$")  # 罗马与巴黎: the subject before 与 is abroad itself
 _GAP = r"(?:(?![与同跟])[^ⒸⒻⓃ。;]){0,25}$"  # a nearer 与 would name another partner
 _WITH_F = re.compile(rf"(?:与|和|同|跟|向)[^ⒸⒻ,。;]{{0,12}}(?P<s>{FG}){_GAP}")
 _WITH_C = re.compile(rf"(?:与|和|同|跟)[^ⒸⒻ,。;]{{0,12}}(?P<s>Ⓒ){_GAP}")
@@ -181,7 +201,8 @@ _WITH_C = re.compile(rf"(?:与|和|同|跟)[^ⒸⒻ,。;]{{0,12}}(?P<s>Ⓒ){_GAP
 def _one_side_said(skeleton: Skeleton, predicate: Predicate, done: int, context: Context) -> Finding | None:
     """已与B结为姐妹州: the other side is the subject of the clause or sentence before."""
     segment = skeleton.text[done : predicate.start]
-    if match := _WITH_F.search(segment):
+    match = _WITH_F.search(segment)
+    if match and not _BOTH_ABROAD.search(segment[: match.start()]):
         before = [(i, p) for i, p in skeleton.places_in(0, done + match.start()) if skeleton.text[i] == "Ⓒ"]
         owner = (before[0] if before[0][0] <= TOPIC else before[-1])[1] if before else context.chinese or context.main
         if owner is not None:
@@ -210,10 +231,18 @@ def _both_said_before(
     named = {place.place_id for _, place in skeleton.places_in(done, predicate.start) if place.level != "country"}
     if predicate.made and last and not named and "Ⓝ" not in segment:
         return Finding(last, "anaphor", 0.85, done + len(segment) - len(segment.lstrip(",、; ")), predicate.end)
-    if predicate.made and (match := list(tie_words().both.finditer(segment))):
-        pairs = last or context.pairs
-        if len(pairs) == 1 and named <= {place.place_id for place in pairs[0]}:
-            return Finding(pairs, "anaphor", 0.8, done + match[0].start(), predicate.end)
+    match = tie_words().both.search(segment) if predicate.made else None
+    if match is None:
+        return None
+    pairs = last or context.pairs
+    if len(pairs) == 1 and named <= {place.place_id for place in pairs[0]}:
+        return Finding(pairs, "anaphor", 0.8, done + match.start(), predicate.end)
+    foreign = {p.place_id: p for i, p in skeleton.places_in(done, predicate.start) if skeleton.text[i] == "Ⓕ"}
+    owner = pairs[0][0] if len({pair[0].place_id for pair in pairs}) == 1 else context.main
+    if (
+        len(foreign) == 1 and owner is not None and named == set(foreign)
+    ):  # 首个是B,两市于…: B and whose partners are told of
+        return Finding(((owner, next(iter(foreign.values()))),), "anaphor", 0.75, done, predicate.end)
     return None
 
 

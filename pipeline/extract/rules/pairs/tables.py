@@ -18,6 +18,7 @@ from pipeline.records.mention import DateMention, PlaceMention
 from pipeline.records.reading import Cell, Table
 from pipeline.records.span import Span
 
+_ENDED = re.compile(r"终止|解除|中止|已断|撤销|失效")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING_REACH = 6  # blocks above a table in which its heading or lead may stand
 
@@ -63,6 +64,7 @@ def _table(annotated: Annotated, table: Table, main: PlaceMention | None) -> Ite
         if side is None or len(foreign) != 1 or sum(p.is_chinese for p in row.places) > 1:
             continue
         yield _row(annotated, row, side, foreign[0], _row_relation(annotated, row, relation))
+        yield from _ended(annotated, row, side, foreign[0])
 
 
 def _names_sides(head: str) -> bool:
@@ -79,6 +81,19 @@ def _row(annotated: Annotated, row: Row, chinese: PlaceMention, foreign: PlaceMe
     when = When(date.edtf, "stated", date.span, 0, 0) if date else None
     confidence = 0.95 if date and chinese in row.places else 0.85
     return draft_of(span, chinese, foreign, relation, when, "rules.pairs.table", confidence, inherited="table")
+
+
+def _ended(annotated: Annotated, row: Row, chinese: PlaceMention, foreign: PlaceMention) -> Iterator[Draft]:
+    """1994年(2014年终止): the row tells the end of the tie too; the date nearest before the word is the end's."""
+    for cell in row.cells:
+        match = cell.span and _ENDED.search(annotated.reading.shadow, cell.span.start, cell.span.end)
+        if not match:
+            continue
+        dates = [d for d in row.dates if match.start() - 12 <= d.span.start < match.start()]
+        marks = [foreign.span, Span(match.start(), match.end()), *([chinese.span] if chinese in row.places else [])]
+        span = Span(min(m.start for m in marks), max(m.end for m in marks))
+        when = When(dates[-1].edtf, "stated", dates[-1].span, 0, 0) if dates else None
+        yield draft_of(span, chinese, foreign, Relation.TERMINATED, when, "rules.pairs.table", 0.9, inherited="table")
 
 
 def _row_relation(annotated: Annotated, row: Row, default: Relation) -> Relation:

@@ -37,10 +37,12 @@ def tie_date(
     foreign: PlaceMention,
 ) -> When | None:
     """The date of the tie stated by the noun at `noun_start`–`noun_end`; `done` is where the predicate before it ended."""
-    if own := _bracketed(skeleton, foreign):
+    if (own := bracketed(skeleton, foreign)) or rule == "listed":
         return own
     if jubilee := _jubilee(annotated, skeleton, noun_end):
         return jubilee
+    if rule == "linked" and (since := re.compile("Ⓣ(?:年)?[起始]").search(skeleton.text, done, noun_start)):
+        return _when(skeleton.dates[since.start()], since.start(), since.end())
     if rule in ("noun", "is", "own", "linked"):
         return None
     if shared := _distributed(skeleton, done, noun_start, foreign, rule):
@@ -49,10 +51,24 @@ def tie_date(
     if before:
         index, date = before[-1]
         return _when(date, index, index + 1)
+    if rule in ("link", "side") and (one := _of_sentence(skeleton, noun_start)):
+        return one
     if match := _BEHIND.match(skeleton.text, noun_end):
         index = match.end() - 1
         return _when(skeleton.dates[index], index, index + 1)
     return None
+
+
+HEAD = 8  # skeleton characters: a date this near to the start governs every clause of its sentence
+
+
+def _of_sentence(skeleton: Skeleton, noun_start: int) -> When | None:
+    """11月12日,A与B签署…,与C签署…: the one date at the head of the sentence holds for the partners named behind."""
+    dates = skeleton.dates_in(0, noun_start)
+    if len(dates) != 1 or dates[0][0] > HEAD:
+        return None
+    index, date = dates[0]
+    return _when(date, index, index + 1)
 
 
 _SEVERAL = re.compile(r"Ⓣ(?:、Ⓣ)+")
@@ -85,7 +101,7 @@ def _when(date: DateMention, start: int, end: int) -> When | None:
     return When(edtf, "stated", date.span, start, end)
 
 
-def _bracketed(skeleton: Skeleton, foreign: PlaceMention) -> When | None:
+def bracketed(skeleton: Skeleton, foreign: PlaceMention) -> When | None:
     """Ⓕ(Ⓣ…): the date in brackets is that side's own."""
     index = next((i for i, place in skeleton.places.items() if place is foreign), None)
     if index is None or not (match := re.compile(r"[ⒸⒻ][(][^()Ⓣ]{0,6}Ⓣ").match(skeleton.text, index)):

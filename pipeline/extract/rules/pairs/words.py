@@ -38,8 +38,8 @@ def tie_words() -> TieWords:
     guards = {name: re.compile(pattern) for name, pattern in data["guards"].items()}
     return TieWords(
         nouns=nouns,
-        any_noun=re.compile(f'(?=[友国结姐姊交意备兄双孪伙省缔“"牵第首])(?:{every})'),
-        trigger=re.compile(f"(?=[友姐姊兄双孪伙结缔省牵意备交分散断这])(?:{every}|分手|散了|这层关系|第一对)"),
+        any_noun=re.compile(f'(?=[友国结姐姊交意备签兄双孪伙省缔“"牵第首])(?:{every})'),
+        trigger=re.compile(f"(?=[友姐姊兄双孪伙结缔省牵意备交签分散断这])(?:{every}|分手|散了|这层关系|第一对)"),
         makes=re.compile(data["verbs"]["makes"]),
         ends=re.compile(data["verbs"]["ends"]),
         plans=guards["plans"],

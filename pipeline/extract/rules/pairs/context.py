@@ -39,12 +39,12 @@ class Context:
 
 def main_place(annotated: Annotated) -> PlaceMention | None:
     """The Chinese place that the document is about: named in its title or first heading, else in three of ten mentions."""
-    head = [s for s in annotated.sentences if annotated.reading.blocks[s.block].kind in _HEADS][
-        :2
-    ] or annotated.sentences[:1]
-    for sentence in [*annotated.sentences[:1], *head]:
-        if chinese := [place for place in sentence.places if place.is_chinese]:
-            return chinese[0]
+    kinds = annotated.reading.blocks
+    heads = [s for s in annotated.sentences if kinds[s.block].kind in _HEADS][:2]
+    for sentence in [*annotated.sentences[:1], *heads]:
+        chinese = next((place for place in sentence.places if place.is_chinese), None)
+        if chinese is not None:
+            return chinese
     counted = Counter[str](place.place_id for s in annotated.sentences for place in s.places if place.is_chinese)
     if not counted:
         return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.rules.pairs.skeleton import Skeleton
+from pipeline.extract.rules.pairs.words import tie_words
 from pipeline.records.mention import PlaceMention
 
 _ASIDE = r"(?:[(][^()ⒸⒻ]{0,24}[)])?"
@@ -53,14 +54,17 @@ def find_links(skeleton: Skeleton) -> list[Link]:
         foreign = members(skeleton, *match.span(f"f{n}"))
         aligned = bool(_ALIGNED.search(match[0]) or _ALIGNED.search(skeleton.text[match.end() : match.end() + 8]))
         pairs, certain = _align(chinese, foreign, aligned)
+        if not pairs:
+            continue
         found.append(Link(match.start(), match.end(), pairs, certain, n in "123"))
     return found
 
 
 def members(skeleton: Skeleton, start: int, end: int) -> list[PlaceMention]:
-    """The places of a group: of Ⓕ的Ⓕ only the second, which lies in the first."""
+    """The places of a group: of Ⓕ的Ⓕ only the second, which lies in the first; none that begins a body's name."""
     found = skeleton.places_in(start, end)
-    return [place for i, place in found if skeleton.text[i + 1 : i + 3] not in ("的Ⓕ", "的Ⓒ")]
+    inner = [(i, place) for i, place in found if skeleton.text[i + 1 : i + 3] not in ("的Ⓕ", "的Ⓒ")]
+    return [place for i, place in inner if not tie_words().bodies.match(skeleton.text, i + 1)]
 
 
 def _align(

@@ -21,7 +21,7 @@ from pipeline.records.span import Span
 _NUMBER = r"(?:[(（]?\d{1,3}[)）.、:\s]*|[①-⑳]|[-•●·*○◆■]\s*)?"
 _ENTRY = re.compile(rf"\s*{_NUMBER}\s*(?:Ⓣ\s*[,、:]?\s*)?(?:Ⓝ[\s、:·—-]*)?(?P<f>Ⓕ)(?:\s|[(:：,，—–-]|Ⓣ|Ⓝ|$)")
 _ENTRY_BOTH = re.compile(
-    rf"\s*{_NUMBER}\s*(?:Ⓣ\s*[,、:]?\s*)?(?P<c>Ⓒ)\s*(?:[—–\-~:与和同、]|——|--)\s*(?:Ⓝ的?)?(?P<f>Ⓕ)"
+    rf"\s*{_NUMBER}\s*(?:Ⓣ\s*[,、:]?\s*)?(?P<c>Ⓒ)\s*(?:[—–\-~:与和同、]|——|--)\s*(?:Ⓝ[的\s]*)?(?P<f>Ⓕ)"
 )
 _LEADS = re.compile(r"[:：]\s*$|如下|名单|一览|[?？]")
 _BROKEN = re.compile("[。;!?,]")

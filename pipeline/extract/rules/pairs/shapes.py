@@ -54,7 +54,7 @@ def _linked_before(skeleton: Skeleton, links: list[Link], predicate: Predicate, 
     if not near or not near[-1].certain or predicate.start - near[-1].end > reach:
         return None
     gap = skeleton.text[near[-1].end : predicate.start]
-    if "Ⓕ" in gap or "Ⓒ" in gap:
+    if set("ⒸⒻ") & set(_WHERE.sub("", gap)):
         return None  # a place of its own stands nearer
     chosen = [near[-1]]
     for link in reversed(near[:-1]):
@@ -69,6 +69,7 @@ def _linked_before(skeleton: Skeleton, links: list[Link], predicate: Predicate, 
     return Finding(pairs, "link" if predicate.made else "linked", confidence, chosen[0].start, predicate.end)
 
 
+_WHERE = re.compile("[在于][ⒸⒻ](?:市|县|区)?")  # 在景洪市签署: where it was signed, no side of the tie
 _OWN = re.compile(r"(?:与|和|同|跟|及)[^ⒸⒻ。;,]{0,8}$")
 
 
@@ -153,16 +154,25 @@ def _attributed(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding 
     behind = re.compile(rf"(?:关系)?的(?:Ⓝ的?)?(?P<f>{FG})").match(skeleton.text, predicate.end)
     if before is None or behind is None:
         return None
-    chinese = members(skeleton, *before.span("c"))[0]
+    sides = members(skeleton, *before.span("c"))
+    if not sides:
+        return None
+    chinese = sides[0]
     foreign = members(skeleton, *behind.span("f"))
     return Finding(tuple((chinese, f) for f in foreign), "link", 0.88, before.start(), behind.end())
 
 
+_WITH_US = re.compile(
+    r"(?P<f>Ⓕ)[^ⒸⒻ。;]{0,10}(?:与|和|同|跟)(?:我们|我[市省州县区]|本[市省州县区]|咱们?)[^ⒸⒻ。;]{0,16}$"
+)
 _SUBJECT = re.compile(r"(?P<f>Ⓕ)(?:[(][^()]{0,16}[)])?[,]?(?:于|在)?Ⓣ?[^ⒸⒻⓃ。;,]{0,4}$")
 
 
 def _foreign_subject(skeleton: Skeleton, predicate: Predicate, done: int, context: Context) -> Finding | None:
     """首个伙伴是B,1979年结好: the tie is told of the foreign side; whose it is, the sentence or the document says."""
+    ours = _WITH_US.search(skeleton.text, done, predicate.start)
+    if ours and predicate.made and context.main is not None:
+        return Finding(((context.main, skeleton.places[ours.start("f")]),), "side", 0.75, ours.start(), predicate.end)
     match = _SUBJECT.search(skeleton.text, done, predicate.start)
     if match is None or not predicate.made or skeleton.text[predicate.end : predicate.end + 1] == "的":
         return None
@@ -188,6 +198,8 @@ def _is_tie_of(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding |
         if match := pattern.search(segment):
             foreign = members(skeleton, done + match.start("f"), done + match.end("f"))
             chinese = members(skeleton, done + match.start("c"), done + match.end("c"))
+            if not chinese:
+                continue
             return Finding(tuple((chinese[0], f) for f in foreign), "is", 0.85, done + match.start(), predicate.end)
     return None
 
@@ -217,9 +229,9 @@ def _one_side_said(skeleton: Skeleton, predicate: Predicate, done: int, context:
     if (match := _WITH_C.search(segment)) and context.foreign is not None and predicate.made:
         chinese = members(skeleton, done + match.start("s"), done + match.end("s"))
         inside = [p for i, p in skeleton.places_in(0, done + match.start()) if skeleton.text[i] == "Ⓕ"]
-        return Finding(
-            ((chinese[0], inside[-1] if inside else context.foreign),), "side", 0.7, done + match.start(), predicate.end
-        )
+        if chinese:
+            pair = (chinese[0], inside[-1] if inside else context.foreign)
+            return Finding((pair,), "side", 0.7, done + match.start(), predicate.end)
     return None
 
 
@@ -237,13 +249,19 @@ def _both_said_before(
     pairs = last or context.pairs
     if len(pairs) == 1 and named <= {place.place_id for place in pairs[0]}:
         return Finding(pairs, "anaphor", 0.8, done + match.start(), predicate.end)
-    foreign = {p.place_id: p for i, p in skeleton.places_in(done, predicate.start) if skeleton.text[i] == "Ⓕ"}
+    here = {p.place_id: p for i, p in skeleton.places_in(done, predicate.start) if skeleton.text[i] in "ⒸⒻ"}
+    one = next(iter(here.values())) if len(here) == 1 and named == set(here) else None
+    if one is None:
+        return None
     owner = pairs[0][0] if len({pair[0].place_id for pair in pairs}) == 1 else context.main
-    if (
-        len(foreign) == 1 and owner is not None and named == set(foreign)
-    ):  # 首个是B,两市于…: B and whose partners are told of
-        return Finding(((owner, next(iter(foreign.values()))),), "anaphor", 0.75, done, predicate.end)
+    if one.is_foreign and owner is not None:  # 首个是B,两市于…: B, and whose partners are told of
+        return Finding(((owner, one),), "anaphor", 0.75, done, predicate.end)
+    if one.is_chinese and context.foreign is not None:  # 两市在A签订: A, and the partner told of before
+        return Finding(((one, context.foreign),), "anaphor", 0.65, done, predicate.end)
     return None
+
+
+_WITH_SOME = re.compile("[与同和跟]Ⓝ")  # 与中国的几个城市: the partner is none of those named
 
 
 def _sole_two(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding | None:
@@ -253,7 +271,7 @@ def _sole_two(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding | 
     before = skeleton.places_in(max(0, done - 1), predicate.start)
     chinese = {p.place_id: p for i, p in before if skeleton.text[i] == "Ⓒ"}
     foreign = {p.place_id: p for i, p in before if skeleton.text[i] == "Ⓕ"}
-    if len(chinese) != 1 or len(foreign) != 1:
+    if len(chinese) != 1 or len(foreign) != 1 or _WITH_SOME.search(skeleton.text, before[-1][0], predicate.start):
         return None
     pair = (next(iter(chinese.values())), next(iter(foreign.values())))
     return Finding((pair,), "two", 0.6, before[0][0], predicate.end)

@@ -24,6 +24,7 @@ class TieWords:
     plans_after: re.Pattern[str]
     negations: re.Pattern[str]
     others: re.Pattern[str]
+    bodies: re.Pattern[str]
     both: re.Pattern[str]
     own: re.Pattern[str]
     lists: dict[str, re.Pattern[str]]
@@ -46,6 +47,7 @@ def tie_words() -> TieWords:
         plans_after=guards["plans_after"],
         negations=guards["negations"],
         others=guards["others"],
+        bodies=guards["bodies"],
         both=re.compile(data["anaphors"]["both"]),
         own=re.compile(data["anaphors"]["own"]),
         lists={name: re.compile(pattern) for name, pattern in data["lists"].items()},

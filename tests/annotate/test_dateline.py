@@ -28,6 +28,23 @@ FOUND = [
     ("brackets at the end", f"{BODY}\n\n{BODY}（2019年3月8日）", "2019-03-08"),
     ("today, in brackets", f"里昂市长今天（2019年3月8日）到访广州。\n\n{BODY}", "2019-03-08"),
     ("today, in years of the Republic", "高雄市今（112年3月8日）簽署協定，由兩位市長共同簽字。", "2023-03-08"),
+    ("yesterday, in brackets", "高雄市昨（112年2月28日）簽署協定，由兩位市長共同簽字。", "2023-03-01"),
+    ("yesterday, in full", f"里昂市长昨日（2018年12月31日）到访广州。\n\n{BODY}", "2019-01-01"),
+    ("brackets with who wrote it", f"{BODY}\n\n{BODY}（2019年3月8日 记者 林间）", "2019-03-08"),
+    ("brackets under the title", f"广州友城概览\n\n（2019年3月修订）\n\n{BODY}", "2019-03"),
+    ("a signature", f"友城工作通报\n\n{BODY}\n\n　　广州市人民政府外事办公室\n　　二〇一九年三月八日", "2019-03-08"),
+    (
+        "a thread's first post",
+        f"楼主 阿海 发表于 2019-3-8 10:20\n{BODY}\n沙发 小林 发表于 2020-1-2 08:00\n{BODY}",
+        "2019-03-08",
+    ),
+    (
+        "the heading's day, the foot's year",
+        f"【城市早报】3月8日 星期五\n\n{BODY}\n\n（编辑：阿林，2019年）",
+        "2019-03-08",
+    ),
+    ("a weekday of another year", f"【城市早报】3月8日 星期一\n\n{BODY}\n\n（编辑：阿林，2019年）", "2019"),
+    ("a yearbook", f"广州年鉴·2019　外事\n\n{BODY}", "2019"),
     ("news of a month", f"2019年3月的消息：里昂市长到访。{BODY}", "2019-03"),
     (
         "the page's address and the text's day",

@@ -22,6 +22,10 @@ def found_in(text: str) -> tuple[set[Found], list[str]]:
         for d in drafts
         if isinstance(d.body, PairBody) and d.rejected is None
     }
+    dated = {found[:3] for found in kept if found[3]}
+    kept = {
+        found for found in kept if found[3] or found[:3] not in dated
+    }  # as reconciliation does: the dated claim says more
     return kept, [d.rejected for d in drafts if d.rejected]
 
 
@@ -39,7 +43,7 @@ RUNNING = [
         "lists that are aligned",
     ),
     (
-        "重庆市先后与法国图卢兹市、美国西雅图市、加拿大多伦多市等城市结为友好城市。",
+        "重庆市先后与法国图卢兹市、美国西雅图市、加拿大多伦多市等结为友好城市。",
         {
             ("重庆市", "图卢兹市", "sister", None),
             ("重庆市", "西雅图市", "sister", None),
@@ -60,7 +64,7 @@ RUNNING = [
         "the pair of the sentence before",
     ),
     (
-        "哈尔滨市与丹麦奥胡斯市2012年建立友好交流关系，2015年结为友好城市。",
+        "哈尔滨市与丹麦奥胡斯市2012年结为友好交流城市，2015年结为友好城市。",
         {("哈尔滨市", "奥胡斯市", "exchange", "2012"), ("哈尔滨市", "奥胡斯市", "sister", "2015")},
         "two states of one tie",
     ),
@@ -75,9 +79,63 @@ RUNNING = [
         "traditional characters and a year counted from 1912",
     ),
     (
-        "2015年，南京市与圣路易斯市签署友好交流备忘录。",
-        {("南京市", "圣路易斯市", "intent", "2015")},
+        "2015年，郑州市与克鲁日市签署友好交流备忘录。",
+        {("郑州市", "克鲁日市", "intent", "2015")},
         "a memorandum is an intent",
+    ),
+    (
+        "武汉市1979年与日本大分市、1982年与德国杜伊斯堡市、1984年与美国匹兹堡市相继结好。",
+        {
+            ("武汉市", "大分市", "sister", "1979"),
+            ("武汉市", "杜伊斯堡市", "sister", "1982"),
+            ("武汉市", "匹兹堡市", "sister", "1984"),
+        },
+        "a chain, each partner with its own date",
+    ),
+    (
+        "1986年、1988年，上海市、广州市分别与汉堡市、里昂市结好。",
+        {("上海市", "汉堡市", "sister", "1986"), ("广州市", "里昂市", "sister", "1988")},
+        "dates in the order of the pairs",
+    ),
+    (
+        "【主要友城】西安—奈良（1974年）、杭州—岐阜（1979年）。",
+        {("西安", "奈良", "sister", "1974"), ("杭州", "岐阜", "sister", "1979")},
+        "a list behind its head",
+    ),
+    (
+        "西安市最早的友好城市是奈良市，1974年结好。其后有爱丁堡市（1985年）、多特蒙德市（1992年）。",
+        {
+            ("西安市", "奈良市", "sister", "1974"),
+            ("西安市", "爱丁堡市", "sister", "1985"),
+            ("西安市", "多特蒙德市", "sister", "1992"),
+        },
+        "the next sentence goes on",
+    ),
+    (
+        "得奖的还有1974年与西安市结好的奈良市。",
+        {("西安市", "奈良市", "sister", "1974")},
+        "the tie before the place it belongs to",
+    ),
+    (
+        "西安市与开罗市1997年起有友好交流关系。",
+        {("西安市", "开罗市", "exchange", "1997")},
+        "since when a loose tie holds",
+    ),
+    (
+        "西安市同开罗市签下意向书，准备日后结为友好城市。",
+        {("西安市", "开罗市", "intent", None)},
+        "a paper signed about a tie to come",
+    ),
+    (
+        "2016年8月，西安市与开罗市签署交流备忘录，结为友好城市。",
+        {("西安市", "开罗市", "sister", "2016-08")},
+        "a paper signed that makes the tie",
+    ),
+    ("西安市与奈良市1974年结下的友城关系没有取消。", {("西安市", "奈良市", "sister", "1974")}, "an end denied"),
+    (
+        "2月1日，西安市与奈良市在奈良市签署友好城市协议。",
+        {("西安市", "奈良市", "sister", "XXXX-02-01")},
+        "where it was signed is no side",
     ),
 ]
 
@@ -92,6 +150,8 @@ NOT_PAIRS = [
     ("巴黎与罗马是友好城市。", "both foreign"),
     ("中山大学与奈良市的大学结为姐妹学校，西安市表示祝贺。", "schools"),
     ("广州港与汉堡港结为友好港口。", "ports"),
+    ("罗马与巴黎结为友好城市，西安市派人祝贺。", "two cities abroad, with a Chinese guest"),
+    ("西安大雁塔寺与奈良唐招提寺结为友好寺院。", "temples"),
     ("西安飞往奈良的航线开通。", "a flight"),
     ("西安市与奈良市的球队踢成平局。", "a match, with no word of a tie"),
     ("本文谈友好城市的数量与分布，西安与奈良的气候相近。", "a tie word without a statement"),
@@ -108,7 +168,7 @@ REJECTED = [
     ("双方建议西安市同开罗市结为友好城市。", "advice"),
     ("1990年，协会批复同意西安市与开罗市建立友好城市关系。", "an approval"),
     ("西安市与开罗市尚未建立友好城市关系。", "a negation"),
-    ("西安市与开罗市就缔结友好城市关系等事宜进行了会谈。", "a negotiation"),
+    ("西安市与开罗市就结为友好城市等事宜进行了会谈。", "a negotiation"),
 ]
 
 
@@ -138,6 +198,11 @@ def test_a_list_whose_chinese_side_stands_in_the_title() -> None:
 def test_tables_in_any_order_of_columns(table: str) -> None:
     expected = {("杭州市", "岐阜市", "sister", "1979-02-21"), ("广州市", "福冈市", "sister", "1979-05-02")}
     assert found_in("表1 友好城市一览\n" + table)[0] == expected
+
+
+def test_a_table_row_tells_the_end_too() -> None:
+    text = "表1 友好城市一览\n中方 | 外方 | 时间\n杭州市 | 岐阜市 | 1979-02-21\n长沙市 | 鹿儿岛市 | 1982-10-30（2014年终止）\n"
+    assert ("长沙市", "鹿儿岛市", "terminated", "2014") in found_in(text)[0]
 
 
 def test_a_table_cell_with_a_bare_year() -> None:

@@ -37,6 +37,17 @@ ROWS = [
     ("第3月度,共5月饼", None, [], "neither ordinal months nor moon cakes"),
     ("2月30日", None, ["XXXX-02-30"], "without a year the calendar is not asked"),
     ("2019年2月30日", None, [], "no such day"),
+    ("民国78年结盟,两市于95年11月再签", None, ["1989", "2006-11"], "two digits where the text counts from 1912"),
+    ("78年5月来访", None, ["XXXX-05"], "two digits elsewhere are not read as a year"),
+    ("19841990年互访", None, ["1984/1990"], "a dash that the scan lost"),
+    ("签于1999.4", None, ["1999-04"], "a month of one digit"),
+    (
+        "1981年签约。签《2015—2017年计划》,8月回访",
+        None,
+        ["1981", "2015/2017", "1981-08"],
+        "years in a title are the paper's",
+    ),
+    ("1981年签约。签1990年度计划,8月回访", None, ["1981", "1990", "1981-08"], "a plan's year is the plan's"),
     ("电话 020-1988-1992", None, ["1988/1992"], "known limit: a telephone number that looks like a period"),
 ]
 
@@ -44,6 +55,11 @@ ROWS = [
 @pytest.mark.parametrize(("text", "document", "expected", "point"), ROWS)
 def test_dates_in_sentences(text: str, document: str | None, expected: list[str], point: str) -> None:
     assert [d.edtf for d in find_dates(text, document)] == expected, point
+
+
+def test_an_annual_report_lends_its_year() -> None:
+    text = "1982年2月17日结好。6月来访。2013年签约,8月回访。"
+    assert [d.edtf for d in find_dates(text, None, 2014)] == ["1982-02-17", "2014-06", "2013", "2013-08"]
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)))

@@ -176,6 +176,8 @@ def _foreign_subject(skeleton: Skeleton, predicate: Predicate, done: int, contex
     match = _SUBJECT.search(skeleton.text, done, predicate.start)
     if match is None or not predicate.made or skeleton.text[predicate.end : predicate.end + 1] == "的":
         return None
+    if _BOTH_ABROAD.search(skeleton.text[: match.start()].rstrip("与和同跟、")):
+        return None
     before = [p for i, p in skeleton.places_in(0, match.start()) if skeleton.text[i] == "Ⓒ"]
     owner = before[0] if before else context.main
     if owner is None:

@@ -47,7 +47,9 @@ class Link:
 
 def find_links(skeleton: Skeleton) -> list[Link]:
     """All links of a sentence in order."""
-    found = []
+    found: list[Link] = []
+    if "Ⓒ" not in skeleton.text or "Ⓕ" not in skeleton.text:
+        return found
     for match in _LINK.finditer(skeleton.text):
         n = next(n for n in "12345" if match[f"c{n}"])
         chinese = members(skeleton, *match.span(f"c{n}"))

@@ -52,7 +52,8 @@ def extract_lists(annotated: Annotated, main: PlaceMention | None) -> list[Draft
             continue
         if lead is None or kind is BlockKind.TABLE or not sentence.places:
             continue
-        entry = _entry(annotated, sentence, lead)
+        short = len(words) <= MAX_ENTRY * 3 and any(place.is_foreign for place in sentence.places)
+        entry = _entry(annotated, sentence, lead) if short else None
         if entry is not None:
             run.append(entry)
         elif kind is BlockKind.HEADING or len(words) > MAX_ENTRY:

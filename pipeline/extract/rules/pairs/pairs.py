@@ -14,7 +14,7 @@ from pipeline.extract.rules.pairs.skeleton import fold
 from pipeline.extract.rules.pairs.tables import extract_tables
 from pipeline.extract.rules.pairs.titles import extract_titles
 from pipeline.extract.rules.pairs.words import tie_words
-from pipeline.records.annotated import Annotated
+from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.claim import Draft, PairBody, Relation
 from pipeline.records.reading import BlockKind
 
@@ -36,27 +36,45 @@ def extract_pairs(annotated: Annotated) -> list[Draft]:
         *extract_titles(annotated),
     ]
     for sentence in annotated.sentences:
-        if reading.blocks[sentence.block].kind in _NO_PROSE:
+        kind = reading.blocks[sentence.block].kind
+        if kind in _NO_PROSE or (
+            kind is BlockKind.NOTE and _REFERENCE.search(reading.shadow, sentence.span.start, sentence.span.end)
+        ):
             continue
-        start, end = sentence.span.start, sentence.span.end
         context.enter(sentence.block)
-        if reading.blocks[sentence.block].kind is BlockKind.NOTE and _REFERENCE.search(reading.shadow, start, end):
-            continue
-        if not sentence.places and not (context.pairs and words.both.search(reading.shadow, start, end)):
-            continue  # names no side and points at none
-        triggered = bool(words.trigger.search(reading.shadow, start, end))
-        found = extract_running(annotated, sentence, context) if triggered else []
-        if not found and sentence.places and (context.told or triggered):
-            found = extract_continued(fold(sentence, reading.shadow), context)
-        drafts += found
-        context.told = triggered or bool(found)
-        if triggered:
-            continue
-        if sentence.places:
-            note_pair(annotated, sentence, context)
+        drafts += _of_sentence(annotated, sentence, context)
     known = {_key(draft) for draft in drafts}
     drafts += [draft for draft in extract_examples(annotated) if _key(draft) not in known]
     return sorted(_loose_sense(drafts), key=lambda d: (d.span, d.extractor))
+
+
+def _of_sentence(annotated: Annotated, sentence: Sentence, context: Context) -> list[Draft]:
+    """Drafts of one sentence of prose; most are told apart by their places alone, before anything is folded."""
+    shadow, words = annotated.reading.shadow, tie_words()
+    start, end = sentence.span.start, sentence.span.end
+    abroad = any(place.is_foreign for place in sentence.places)
+    if not sentence.places and not (context.pairs and words.both.search(shadow, start, end)):
+        return []  # names no side and points at none
+    triggered = bool(words.trigger.search(shadow, start, end))
+    found: list[Draft] = []
+    if triggered and (abroad or _points_abroad(sentence, context, shadow)):
+        found = extract_running(annotated, sentence, context)
+    elif abroad and not triggered:
+        note_pair(annotated, sentence, context)
+    else:
+        context.saw(sentence.places)
+    if not found and abroad and (context.told or triggered):
+        found = extract_continued(fold(sentence, shadow), context)
+    context.told = triggered or bool(found)
+    return found
+
+
+def _points_abroad(sentence: Sentence, context: Context, shadow: str) -> bool:
+    """Names no place abroad: does it speak of one told of before (两市, 与A结好)?"""
+    if context.foreign is None and not context.pairs:
+        return False
+    home = any(place.is_chinese for place in sentence.places)
+    return home or bool(tie_words().both.search(shadow, sentence.span.start, sentence.span.end))
 
 
 def _key(draft: Draft) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipeline.extract.rules.pairs.draft import draft_of
 from pipeline.extract.rules.pairs.skeleton import fold
@@ -22,7 +23,7 @@ ABOUT_TIES = 3  # tie nouns in the document; fewer and two places in a title may
 def extract_titles(annotated: Annotated) -> list[Draft]:
     """Ties that only a title names; of low confidence, since the title itself states none."""
     reading, words = annotated.reading, tie_words()
-    if len(words.any_noun.findall(reading.shadow)) < ABOUT_TIES:
+    if sum(1 for _ in islice(words.any_noun.finditer(reading.shadow), ABOUT_TIES)) < ABOUT_TIES:
         return []
     drafts = []
     for sentence in annotated.sentences:

@@ -55,18 +55,17 @@ _SPACED_DATE = re.compile(r"\d\s+[年月日对個个]")  # 2018 年 9 月 20 日
 _MARKED = re.compile(
     r"[\d①-⑳(（\[【〔#\-–—·•●*附表图圖TF摘内第一二三四五六七八九十]"
 )  # how marked lines begin; others are prose or rows
-_DOTS = re.compile(r"\.{4}|…{2}|·{4}")
 _HASHES = re.compile(r"(#{1,6})\s+\S")
 _PAGE = re.compile(r"(?:[-–—·\s]*\d{1,4}[-–—·\s]*|第\s*\d+\s*[页頁](?:\s*共\s*\d+\s*[页頁])?)$")
 
 
 def classify(line: str, words: str) -> tuple[LineKind, int | None]:
     """The kind of a line (`words` is the line without outer blanks) and its level where it is a heading."""
-    if _MARKED.match(words) or "|" in words or _DOTS.search(words):
+    if _MARKED.match(words) or "|" in words or "...." in words or "……" in words or "····" in words:
         marked = _classify_marked(words)
         if marked is not None:
             return marked
-    if not _SPACED_DATE.search(words) and is_row(words):
+    if is_row(words) and not _SPACED_DATE.search(words):
         return LineKind.ROW, None
     return LineKind.TEXT, None
 

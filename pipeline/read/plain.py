@@ -23,7 +23,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BREAK_HTML = re.compile(
     r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|<br\s*/?>|</?(?:p|div|li|tr|h[1-6]|table|ul|ol)\b[^<>\n]*>", re.I
 )
-_TERMINAL = re.compile(r"[。！？；：:!?;”’」』）)】》…|]\s*$")
+TERMINAL = "。！？；：:!?;”’」』）)】》…|"  # a line that ends so is over
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]")
 _COMMENT = re.compile(r"<!--.*?-->")
 _DATED_ENTRY = re.compile(
@@ -32,7 +32,7 @@ _DATED_ENTRY = re.compile(
 _NO_TITLE = re.compile(r"[\d\s年月日:.：-]+$|.*[，。；]")
 _PROSE = re.compile(r"[，。；、,]")
 _WORD = re.compile(r"\S+")
-_HEAD_CLOSED = re.compile(r"[。！？；!?;…]\s*$")
+CLOSING = "。！？；!?;…"  # ends a sentence, whatever comes next
 
 FULL_SHARE = 0.8  # a line of at least this share of its neighbourhood's width may go on in the next line
 SAME_COLUMN = 0.92  # of the next lines' width: a narrow column below a wide one
@@ -53,6 +53,7 @@ class Line:
     blank_before: bool
     mark_before: bool
     is_prose: bool
+    last: str  # its last character
 
 
 def read_plain(source: Source, raw: str) -> Reading:
@@ -76,7 +77,7 @@ def _titled(blocks: list[Block], text: str) -> tuple[Block, ...]:
     if (
         first.kind is BlockKind.PARA
         and len(words) <= MAX_TITLE
-        and not _TERMINAL.search(words.rstrip("）)"))
+        and words.rstrip("）)")[-1:] not in TERMINAL
         and not _NO_TITLE.match(words)
     ):
         return (Block(BlockKind.TITLE, first.span, 1), *blocks[1:])
@@ -89,13 +90,13 @@ def _lines(raw: str, markup: bool) -> Iterator[Line]:
     for match in breaks.finditer(raw + "\n"):
         text = raw[at : match.start()]
         words = text.strip(" \t\u3000\u00a0\ufeff")
-        if markup and _COMMENT.fullmatch(words):
+        if markup and words.startswith("<!--") and _COMMENT.fullmatch(words):
             pass  # a page mark that the conversion left
-        elif _NOTE_MARK.fullmatch(words):
+        elif words.startswith("[") and _NOTE_MARK.fullmatch(words):
             marked = True  # a superscript [3] that the conversion put on a line of its own: its neighbours are one line
         elif words:
             kind, level = classify(text, words)
-            yield Line(at, text, _width(words), kind, level, blank, marked, bool(_PROSE.search(words)))
+            yield Line(at, text, _width(words), kind, level, blank, marked, bool(_PROSE.search(words)), words[-1])
             blank = marked = False
         elif match.start() == at:
             blank = True
@@ -131,12 +132,12 @@ def _blank_after_each(lines: list[Line]) -> bool:
 
 def _is_wrapped(lines: list[Line]) -> bool:
     """Do most lines end in mid-sentence?"""
-    return sum(not _TERMINAL.search(line.text) for line in lines) >= 0.5 * len(lines)
+    return sum(line.last not in TERMINAL for line in lines) >= 0.5 * len(lines)
 
 
 def _cut_date(before: Line, line: Line | None) -> bool:
     """Does the end of the line cut a date, its number before and its 年, 月 or 日 behind?"""
-    return line is not None and before.text.rstrip()[-1].isdecimal() and line.text.lstrip()[0] in "年月日"
+    return line is not None and before.last.isdecimal() and line.text.lstrip()[0] in "年月日"
 
 
 def _goes_on(before: Line, line: Line, lines: list[Line], i: int, spaced: bool) -> bool:
@@ -146,13 +147,14 @@ def _goes_on(before: Line, line: Line, lines: list[Line], i: int, spaced: bool) 
         return True
     if before.kind not in _GOING_ON or line.kind is not LineKind.TEXT:
         return False
-    if line.mark_before or (before.mark_before and not _HEAD_CLOSED.search(before.text)):
+    if line.mark_before or (before.mark_before and before.last not in CLOSING):
         return True
-    if _HEAD_CLOSED.search(before.text) or before.width < MIN_WIDTH:
+    if before.last in CLOSING or before.width < MIN_WIDTH:
         return False
-    if _DATED_ENTRY.search(before.text) and _DATED_ENTRY.search(line.text):
+    bracketed = before.last in ")）" or "）" in before.text or ")" in before.text
+    if bracketed and _DATED_ENTRY.search(before.text) and _DATED_ENTRY.search(line.text):
         return False
-    if before.width >= LONG_LINE and not _TERMINAL.search(before.text):
+    if before.width >= LONG_LINE and before.last not in TERMINAL:
         return True
     if line.blank_before and not spaced:
         return False

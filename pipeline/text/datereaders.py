@@ -182,7 +182,8 @@ def _relative_day(word: str, year: int, month: int, document: str, clock: Clock)
 
 
 READERS: dict[str, Callable[[re.Match[str], Clock], Made]] = {
-    "mg": _read_minguo, "gy": _read_short_minguo, "hy": _read_two_digit_minguo, "oy1": _read_years_run_together, "d1y": _read_day_range, "m1y": _read_month_range, "y1": _read_year_range, "dy": _read_day,
+    "mg": _read_minguo, "gy": _read_short_minguo, "hy": _read_two_digit_minguo, "oy1": _read_years_run_together,
+    "d1y": _read_day_range, "m1y": _read_month_range, "y1": _read_year_range, "dy": _read_day,
     "ky": _read_month, "xy": _read_decade, "ys": _read_since, "yy": _read_year, "iy": _read_iso, "jy": _read_iso_month,
     "ry1": _read_bare_year_range, "pp": _read_relative_year, "rm": _read_inherited_range, "sm": _read_inherited_day,
     "tm1": _read_inherited_months, "tm": _read_inherited_month, "u1": _read_bare_days, "ud": _read_bare_day,

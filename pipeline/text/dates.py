@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.text.dateclock import Clock, Made
 from pipeline.text.datereaders import DOC_YEAR, PREFIX_YEAR, READERS
@@ -47,11 +48,17 @@ _FORMS = rf"""
 |(?<![\d第月节生今昨明假周])(?P<ud>[12]\d|3[01]|[1-9])日(?![本元游均常報报])
 |(?P<rel>昨[日天]|今[日天](?!的)|当[日天]|同日|同一天|上月(?P<reld>{_D})[日号]|本月(?P<reld2>{_D})[日号]|上月|本月)
 """
-_STARTS = rf"(?=[\d{HAN_DIGIT}十民中同这那当是翌次今本去前明昨上])"  # looked at first: every other character ends here, 6 times as fast
+# Looked at first, one character and then its neighbours: nearly every other place in a text ends here.
+_STARTS = (
+    rf"(?=[\d{HAN_DIGIT}十民中同这那当是翌次今本去前明昨上])"
+    rf"(?=\d|[{HAN_DIGIT}十][{HAN_DIGIT}十年月日号]|(?:中华)?民国|同[年日一]|[这那]一年|当[年日天]|是年|[翌次]年|今[年日天]|本[年月]|[去前明]年|昨[日天]|上月)"
+)
 _PATTERN = re.compile(f"{_STARTS}(?:{_FORMS})".replace("\n", "").replace(" ", ""))
 # Where a text counts from 1912 at all, years of two digits do so too: 於95年11月, 至98年.
-_MINGUO = re.compile(r"民国|(?<!\d)1[01]\d年\d{1,2}月")
-_SHORT_YEAR = re.compile(r"(?<![\d第国])(?:(?<=[于於在至到自从])|(?=\d\d年\d{1,2}月))(?P<hy>[5-9]\d)年(?:(?P<hm>1[0-2]|[1-9])月(?:(?P<hd>[12]\d|3[01]|[1-9])日)?)?")
+_MINGUO = re.compile(r"民国|1[01]\d年\d{1,2}月")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d第国])(?:(?<=[于於在至到自从])|(?=\d\d年\d{1,2}月))(?P<hy>[5-9]\d)年(?:(?P<hm>1[0-2]|[1-9])月(?:(?P<hd>[12]\d|3[01]|[1-9])日)?)?"
+)
 _SENTENCE_END = re.compile(r"[。！？!?;\n]")
 
 
@@ -111,8 +118,16 @@ def _basis(match: re.Match[str]) -> str:
     return "derived" if worked_out else "stated"
 
 
+@cache
+def _readers() -> dict[str, Callable[[re.Match[str], Clock], Made]]:
+    """The reader for every named group: of the groups of one alternative the first names its reader."""
+    readers, reader = {}, READERS["mg"]
+    for name in sorted(_PATTERN.groupindex, key=_PATTERN.groupindex.__getitem__):
+        reader = READERS.get(name, reader)
+        readers[name] = reader
+    return readers
+
+
 def _reader_of(match: re.Match[str]) -> Callable[[re.Match[str], Clock], Made]:
-    """The reader of the alternative that matched, by its first named group."""
-    if match.re is _SHORT_YEAR:
-        return READERS["hy"]
-    return next(READERS[name] for name in READERS if name != "hy" and match[name] is not None)
+    """The reader of the alternative that matched."""
+    return READERS["hy"] if match.re is _SHORT_YEAR else _readers()[match.lastgroup or "mg"]

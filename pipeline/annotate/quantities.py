@@ -17,7 +17,7 @@ from pipeline.text.numerals import HAN_DIGIT, parse_number
 
 # Every unit that a number may stand before; longer ones win over those that they begin with.
 _UNITS = """个百分点 人次 人份 周年 个月 小时 分钟 世纪 平方公里 平方千米 平方米 平方英里 立方米 公里 千米 厘米 毫米 公顷 公斤 千克
-美元 美金 欧元 日元 韩元 港元 港币 澳元 加元 英镑 马克 法郎 卢布 卢比 泰铢 人民币 元 大洲 标箱 架次 车次 班次 批次 例次 场次 件次
+美元 美金 美圆 欧元 日元 日圆 韩元 港元 港币 澳元 加元 英镑 马克 法郎 卢布 卢比 泰铢 人民币 元 大洲 标箱 架次 车次 班次 批次 例次 场次 件次
 户 对 个 份 % 成 倍 次 名 位 家 国 项 座 所 批 种 类 届 期 场 件 只 艘 架 部 本 篇 幅 条 张 辆 台 套 间 处 块 支 组 班 列 棵 株 头
 吨 克 亩 米 层 级 轮 趟 回 枚 门 册 款 首 段 堂 顿 匹 岁 年 天 周 日 省 市 县 区 州 镇 村 乡 城 方 点 代 大 人 桶 箱 袋 盒 瓶
 团 队 社 校 院 厂 店 港 岛 站 郡 府 道"""
@@ -45,7 +45,8 @@ _PATTERN = re.compile(
     rf"第{_SPACE}(?P<ord>{_NUMBER})(?:{_SPACE}(?P<ordunit>{_UNIT}))?"
     rf"|首(?P<first>[个家座批位对届次])"
     rf"|百分之(?P<cent>{_NUMBER})"
-    rf"|(?P<bare>\d[\d,.]*[万亿])(?=多?[，。；、）)])"
+    rf"|(?:(?<=人口)|(?<=人口[约近逾超达]))(?P<people>{_HAN}*[{HAN_DIGIT}十百千](?P<many>{_MORE})?[万亿])(?!{_HAN}|{_UNIT}|{_MORE})"
+    rf"|(?P<bare>\d[\d,.]*[万亿])(?=多?[，。；、）,;)])"
     rf"|(?P<num>{_NUMBER})(?P<more>{_MORE}(?P<scale>[万亿]?))?{_SPACE}(?P<unit>{_UNIT})"
     rf")"
 )
@@ -55,7 +56,7 @@ _APPROXIMATE = re.compile(
 _AROUND = re.compile(r"[ ]?(?:左右|上下|以上|余|多(?![多个种样])|之多|有余)")
 _RANGE_BEFORE = re.compile(r"(?:[\d一二三四五六七八九十][~～\-—–至到、]|[+×/:.]|[A-Za-z数几])$")
 _BARE_SCALE = re.compile(r"[百千万亿]")
-_RANKED = re.compile(rf"{_RANK_VERB}[^，。；、]{{0,6}}$")
+_RANKED = re.compile(rf"{_RANK_VERB}[^，。；、,;]{{0,6}}$")
 
 
 def find_quantities(shadow: str, dates: Sequence[FoundDate]) -> list[Quantity]:
@@ -84,7 +85,7 @@ def _read(match: re.Match[str]) -> Quantity | None:
         return Quantity(Span(*match.span()), Span(match.start(), match.start() + 1), 1.0, match["first"], ordinal=True)
     if match["cent"]:
         return _percentage(match)
-    if match["bare"]:
+    if match["bare"] or match["people"]:
         return _without_unit(match)
     return _cardinal(match)
 
@@ -107,11 +108,13 @@ def _percentage(match: re.Match[str]) -> Quantity | None:
 
 
 def _without_unit(match: re.Match[str]) -> Quantity | None:
-    """人口5.7万: a large number whose unit the words before it imply."""
-    value = _value(match["bare"])
+    """人口5.7万, 人口三百余万: a large number whose unit the words before it imply."""
+    group = "bare" if match["bare"] else "people"
+    value = _value(match[group].replace(match["many"] or "\0", ""))
     if value is None:
         return None
-    return Quantity(Span(*match.span()), Span(*match.span("bare")), value, "", _is_approximate(match))
+    approximate = match["many"] is not None or _is_approximate(match)
+    return Quantity(Span(*match.span()), Span(*match.span(group)), value, "", approximate)
 
 
 def _cardinal(match: re.Match[str]) -> Quantity | None:

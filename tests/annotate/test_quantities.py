@@ -42,6 +42,9 @@ def found(text: str) -> list[Found]:
         ("在全省排名第二。", [("第二", 2, "", False, True)], "a rank without a unit after its verb"),
         ("首个友城", [("首个", 1, "个", False, True)], "the first"),
         ("人口46.5万，", [("46.5万", 465_000, "", False, False)], "no unit, but a scale"),
+        ("人口三百余万，", [("三百余万", 3_000_000, "", True, False)], "Han numeral after 人口"),
+        ("人口约五十万。", [("五十万", 500_000, "", True, False)], "约 between"),
+        ("捐款200万日圆", [("200万日圆", 2_000_000, "日圆", False, False)], "the yen in the older script"),
         ("有31\n个省", [("31\n个", 31, "个", False, False)], "a line end between number and unit"),
     ],
 )
@@ -58,6 +61,7 @@ def test_is_a_quantity(text: str, expected: list[Found], point: str) -> None:
         ("每年派1～2名", "the ends of a range say no one value"),
         ("数十个城市", "some tens"),
         ("二十国集团", "the name of a group"),
+        ("三百余万，", "no unit, and not after 人口"),
         ("百家争鸣", "a bare scale without approximation"),
         ("16+1合作", "a formula"),
         ("第二，加强宣传", "an enumeration has no unit and no verb of rank"),

@@ -119,3 +119,46 @@ def test_a_table_of_something_else_holds_no_counts() -> None:
 
 def test_bodies_are_counts() -> None:
     assert all(isinstance(draft.body, CountBody) for draft in read(PAIRED)[1])
+
+
+WORK = (
+    "四川省友好城市一览\n\n表8 2019年各市友城工作数量\n\n"
+    "市州      友城数（对）   来访批次   互派学生（人）\n"
+    "绵阳      6             7          9\n"
+    "乐山      3             0          25\n"
+    "合计      9             7          34\n"
+)
+
+
+def test_columns_of_visits_stand_beside_columns_of_ties() -> None:
+    assert rows(WORK)[:6] == [
+        (6, "对", "sister_pairs", ["绵阳"], "2019"),
+        (7, "批次", "activity_count", ["绵阳"], "2019"),
+        (9, "人", "activity_count", ["绵阳"], "2019"),
+        (3, "对", "sister_pairs", ["乐山"], "2019"),
+        (0, "批次", "activity_count", ["乐山"], "2019"),
+        (25, "人", "activity_count", ["乐山"], "2019"),
+    ]
+
+
+def test_a_total_is_of_the_place_in_the_title() -> None:
+    assert [(row[0], row[3]) for row in rows(WORK)[6:]] == [(9, ["四川省"]), (7, ["四川省"]), (34, ["四川省"])]
+
+
+def test_pairs_as_labels_and_heads_that_are_units() -> None:
+    text = (
+        "表9 两对中法友城2015年往来情况\n友城 团组(个) 人次 青年项目(项)\n成都—蒙彼利埃 11 150 4\n武汉—波尔多 5 42 2\n"
+    )
+    assert rows(text) == [
+        (11, "个", "activity_count", ["成都", "蒙彼利埃"], "2015"),
+        (150, "人次", "activity_count", ["成都", "蒙彼利埃"], "2015"),
+        (4, "项", "activity_count", ["成都", "蒙彼利埃"], "2015"),
+        (5, "个", "activity_count", ["武汉", "波尔多"], "2015"),
+        (42, "人次", "activity_count", ["武汉", "波尔多"], "2015"),
+        (2, "项", "activity_count", ["武汉", "波尔多"], "2015"),
+    ]
+
+
+def test_the_caption_names_the_partner_by_one_character() -> None:
+    text = "表10 西南各省对韩友城数量（2018年底，单位：对）\n省份 省级 市级 合计\n云南 1 4 5\n贵州 1 2 3\n"
+    assert [row[3] for row in rows(text)] == [["云南", "韩国"]] * 3 + [["贵州", "韩国"]] * 3

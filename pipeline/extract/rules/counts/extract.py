@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.extract.rules.counts.echo import with_echoes
+from pipeline.extract.rules.counts.naming import naming_of
 from pipeline.extract.rules.counts.running import text_drafts
-from pipeline.extract.rules.counts.sides import naming_of
 from pipeline.extract.rules.counts.tables import table_drafts
 from pipeline.records.annotated import Annotated
 from pipeline.records.claim import Draft

@@ -13,7 +13,9 @@ from pipeline.extract.rules.counts.number import Number
 from pipeline.extract.rules.counts.words import pattern, says
 from pipeline.records.claim import Measure
 
-_MONEY = re.compile(r"(?:美元|美金|欧元|日元|韩元|港元|港币|澳元|加元|英镑|马克|法郎|卢布|卢比|泰铢|人民币|元)$")
+_MONEY = re.compile(
+    r"(?:美元|美金|欧元|日元|日圆|美圆|韩元|港元|港币|澳元|加元|英镑|马克|法郎|卢布|卢比|泰铢|人民币|元)$"
+)
 _MATTER = frozenset({
     "平方公里", "平方千米", "平方米", "平方英里", "立方米", "公里", "千米", "厘米", "毫米", "公顷", "公斤", "千克",
     "克", "吨", "亩", "米", "倍", "个百分点", "成", "年", "天", "周", "个月", "小时",
@@ -25,9 +27,15 @@ _DEEDS = frozenset({
     "名", "位", "人", "人次", "批", "批次", "场", "场次", "次", "架次", "家", "件",
     "幅", "届",
 })  # fmt: skip
-_RANK_UNITS = frozenset({"大", "", "名"})
+_RANK_UNITS = frozenset({"大", ""})
+_PERSONS = frozenset(
+    {"人", "人次", "名", "批", "批次", "场", "场次", "次", "架次", "件", "幅", "届"}
+)  # never ties or places
+_GOODS = frozenset(
+    {"只", "株", "头", "件", "套", "台", "箱", "册", "棵", "枚", "辆", "匹", "吨", "本", "幅", "张", "部", "条"}
+)
 _NEAR = 400  # characters before a passage that may say that its places are tied
-_TWINNED = re.compile(r"(?:学校|院校|高校|大学|中学|小学|医院|夫妇|图书馆|博物馆|园区|企业)[^，。；]{0,4}$")
+_TWINNED = re.compile(r"(?:学校|院校|高校|大学|中学|小学|医院|夫妇|图书馆|博物馆|园区|企业)[^，。；,;]{0,4}$")
 _WITH = re.compile(r"[与同和跟]")
 _HAVE = re.compile(r"建立|结有|拥有|有了|结成|缔结|开展")
 _STOPS = "，。；、：）),;:!！\n"
@@ -36,12 +44,15 @@ _PLACE_UNIT = frozenset({"省", "市", "县", "区", "州", "镇", "城", "郡",
 _LAND = re.compile(r"[ \n]?(?:不同|沿线|外国|参会|友好)?(?:国家|国(?![际家内外]))")
 _SPOT = re.compile(
     r"[ \n]?(?:国外|外国|外方|中方|日方|韩方|国内|海外|地级|县级|省级|市级|区级|沿海|境外)*"
-    r"(?:[^，。；、的]{0,3})(?:城市|省(?!级)|州|县|区(?!级)|市(?!级|镇的)|自治区|直辖市|地区)"
+    r"(?:[^，。；,;、的]{0,3})(?:城市|省(?!级)|州|县|区(?!级)|市(?!级|镇的)|自治区|直辖市|地区)"
 )
-_ITEM = re.compile(r"[^，。；：、！？,;:!?（）()\s“”的]{0,10}")
+_ITEM = re.compile(r"[^，。；,;：、！？,;:!?（）()\s“”的]{0,10}")
 _COUPLE = re.compile(r"[ \n]?(?:夫妇|夫妻|新人|选手|学校|师徒|母子|父子|男女|双打)")
-_HEADS = re.compile(r"人口[^，。；]{0,6}$")
+_HEADS = re.compile(r"人口[^，。；,;]{0,6}$")
 _MARKS = re.compile(r"[，。；：、！？,;:!?（）()“”]")
+_PAIRED = (Measure.SISTER_PAIRS, Measure.NEW_SISTER_PAIRS)
+_HAS = re.compile(r"(?:各?有|各|占|也?有)?")
+_PLACED = re.compile(r"[居位列占排]")  # …13个居首
 _FINISHED = re.compile(r"(?:建立|缔结|结成|结为|签订|签署|签有|结交)")
 
 
@@ -54,16 +65,29 @@ class Counted:
     item: str
 
 
-def counted(number: Number, words: str, *, in_survey: bool) -> Counted:
-    """What `number` counts; `words` is the source's own text of the same length, which units and things are named by."""
+def counted(number: Number, words: str, *, in_survey: bool, before: Measure | None = None) -> Counted:
+    """What `number` counts, with `before` counted last in its block; `words` is the source's own text, which names units and things."""
     quantity = number.quantity
     unit = words[number.end - len(quantity.unit) : number.end] if quantity.unit else ""
     if not unit and _HEADS.search(number.shadow, number.clause.start, number.start):
         unit = "人"
     measure = _measure(number, in_survey)
+    if measure is Measure.OTHER and before in _PAIRED and _is_a_share_of_them(number):
+        measure = before
     if measure is Measure.RANK and quantity.unit in _RANK_UNITS:
         unit = "位"
     return Counted(measure, "%" if quantity.unit == "%" else unit, _item(number, words))
+
+
+def _is_a_share_of_them(number: Number) -> bool:
+    """其中美国13个, 两县各有6个: a part of the ties counted before, told by place and number alone."""
+    if number.quantity.unit not in _PAIRS | {"个"} or (
+        not _ends_clause(number) and not _PLACED.match(number.shadow, number.end)
+    ):
+        return False
+    return any(
+        s.span.end <= number.start and _HAS.fullmatch(number.shadow, s.span.end, number.start) for s in number.sides
+    )
 
 
 def _item(number: Number, words: str) -> str:
@@ -91,6 +115,8 @@ def _measure(number: Number, in_survey: bool) -> Measure:
 def _tie_measure(number: Number) -> Measure | None:
     """The measures of ties; None where the number counts something else."""
     shadow, at, unit = number.shadow, number.end, number.quantity.unit
+    if unit in _PERSONS:
+        return None
     if unit in _PAIRS:
         other = _COUPLE.match(shadow, at) or _TWINNED.search(shadow, number.clause.start, number.start)
         return None if other else _flow_or_stock(number)
@@ -148,6 +174,8 @@ def _deed_measure(number: Number) -> Measure:
     """A thing done, or something else: who came and what was signed against how large and how many there are."""
     shadow, clause = number.shadow, number.clause
     tail = min(number.passage.span.end, number.end + 16)
+    if number.quantity.unit in _GOODS and says("given", shadow, clause.start, number.start):
+        return Measure.OTHER
     if says("nature", shadow, max(clause.start, number.start - 8), min(clause.end, number.end + 8)):
         return Measure.OTHER
     if (

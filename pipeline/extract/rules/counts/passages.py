@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
 from pipeline.extract.rules.counts.words import pattern, says
 from pipeline.records.annotated import Annotated, Sentence
@@ -30,7 +29,10 @@ LONGEST = 1500  # characters: what has no stop for so long is a list or a line o
 _BREAKS = re.compile(r"[，,、；;\s]")
 _SCRAP = 6  # characters: shorter pieces are no beginning of a sentence
 _SEVERAL = 3  # words of the domain: one alone makes no subject of a document
-_DENSE = 200  # characters of text per word of the domain: denser documents are about nothing else
+_DENSE = (
+    200  # characters of text per word of the domain: denser documents are about nothing else, and so are those where
+)
+# half of the text stands in blocks that speak of foreign ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,18 @@ class Passage:
     level: int  # of its heading; 0 before any
     around: Span  # the block that it ends in
 
-    def clause(self, shadow: str, at: int) -> Span:
-        """The part between commas, stops and colons that holds character `at`; commas inside brackets part nothing."""
-        start, end = self.span.start, self.span.end
-        for match in _PARTS.finditer(shadow, self.span.start, self.span.end):
-            if _is_bracketed(shadow, match.start(), self.span) or _is_thousands(shadow, match.start()):
-                continue
-            if match.start() >= at:
-                end = match.start()
-                break
-            start = match.end()
+    def cuts(self, shadow: str) -> tuple[int, ...]:
+        """Where commas, stops and colons part the passage into clauses; those inside brackets and numbers part nothing."""
+        found = _PARTS.finditer(shadow, self.span.start, self.span.end)
+        return tuple(
+            at for m in found if not _is_bracketed(shadow, at := m.start(), self.span) and not _is_thousands(shadow, at)
+        )
+
+    def clause(self, cuts: Sequence[int], at: int) -> Span:
+        """The part between two of `cuts` that holds character `at`."""
+        n = bisect_left(cuts, at)
+        start = cuts[n - 1] + 1 if n else self.span.start
+        end = cuts[n] if n < len(cuts) else self.span.end
         return Span(start, max(end, start + 1))
 
 
@@ -70,22 +74,28 @@ def _is_thousands(shadow: str, at: int) -> bool:
     return shadow[at] == "," and shadow[at - 1 : at].isdecimal() and shadow[at + 1 : at + 2].isdecimal()
 
 
-def passages(annotated: Annotated) -> Iterator[Passage]:
-    """The document's passages in order, those without any word of the domain left out where the document is a mixed one."""
+def passages(annotated: Annotated, is_telling: Callable[[Span], bool]) -> Iterator[Passage]:
+    """The document's passages in order, without those that tell nothing: no mention, nothing that `is_telling`, no new section.
+
+    Where the document is a mixed one, those without any word of the domain are left out too.
+    """
     reading = annotated.reading
-    concerned = _concerned_blocks(annotated)
-    dense = _is_dense(annotated, concerned)
-    order = 0
+    dense = _is_dense(annotated)
+    concerned = frozenset() if dense else _concerned_blocks(annotated)
+    dense = dense or 2 * sum(len(reading.blocks[i].span) for i in concerned) >= len(reading.shadow)
+    references = [m.start() for m in pattern("reference").finditer(reading.shadow)]
+    order, last_section = 0, -1
     for group, section, level in _groups(annotated):
-        span = Span(group[0].span.start, group[-1].span.end)
-        if says("reference", reading.shadow, span.start, span.end) or not (dense or group[0].block in concerned):
+        span = group[0].span if len(group) == 1 else Span(group[0].span.start, group[-1].span.end)
+        if not (dense or group[0].block in concerned) or any_in(references, span):
             continue
-        around = reading.blocks[group[-1].block].span
-        for piece in _pieces(reading.shadow, span):
-            yield Passage(
-                piece, group[-1].block, section, order, _in(group, "places", piece), _in(group, "dates", piece),
-                _in(group, "quantities", piece), level, around,
-            )  # fmt: skip
+        last = group[-1].block
+        around = reading.blocks[last].span
+        for piece in [span] if len(span) <= LONGEST else _pieces(reading.shadow, span):
+            found = _mentions(group, piece)
+            if any(found) or section != last_section or is_telling(piece):
+                yield Passage(piece, last, section, order, *found, level, around)
+                last_section = section
             order += 1
 
 
@@ -100,15 +110,23 @@ def _pieces(shadow: str, span: Span) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
-def _in(group: Sequence[Sentence], kind: Literal["places", "dates", "quantities"], piece: Span) -> tuple[Any, ...]:
-    """The mentions of one kind that lie in a piece of the group."""
-    found = []
-    for sentence in group:
-        mentions = getattr(sentence, kind)
-        first = bisect_left(mentions, piece.start, key=lambda m: m.span.start)
-        last = bisect_left(mentions, piece.end, key=lambda m: m.span.start)
-        found += [m for m in mentions[first:last] if m.span.end <= piece.end]
-    return tuple(found)
+def any_in(starts: Sequence[int], span: Span) -> bool:
+    """Does one of `starts`, which are in order, lie in `span`?"""
+    at = bisect_left(starts, span.start)
+    return at < len(starts) and starts[at] < span.end
+
+
+def _mentions(
+    group: Sequence[Sentence], piece: Span
+) -> tuple[tuple[PlaceMention, ...], tuple[DateMention, ...], tuple[Quantity, ...]]:
+    """The mentions that lie in a piece of the group."""
+    if len(group) == 1 and group[0].span == piece:
+        return group[0].places, group[0].dates, group[0].quantities
+    return (
+        tuple(m for sentence in group for m in sentence.places if piece.covers(m.span)),
+        tuple(m for sentence in group for m in sentence.dates if piece.covers(m.span)),
+        tuple(m for sentence in group for m in sentence.quantities if piece.covers(m.span)),
+    )
 
 
 def _groups(annotated: Annotated) -> Iterator[tuple[list[Sentence], int, int]]:
@@ -118,11 +136,16 @@ def _groups(annotated: Annotated) -> Iterator[tuple[list[Sentence], int, int]]:
     section, level = 0, 0
     for sentence in annotated.sentences:
         kind = blocks[sentence.block].kind
-        if group and not _goes_on(group[-1], sentence, blocks[group[-1].block].kind, kind, shadow):
+        if group and not (
+            sentence.block == group[-1].block + 1
+            and _goes_on(group[-1], sentence, blocks[group[-1].block].kind, kind, shadow)
+        ):
             yield group, section, level
             group = []
         if kind in _OPENING:
             section, level = section + 1, blocks[sentence.block].level or 1
+        elif shadow.startswith("【", sentence.span.start):
+            section += 1  # an item of a yearbook, under a head of its own
         if kind not in _SILENT:
             group.append(sentence)
     if group:
@@ -131,7 +154,7 @@ def _groups(annotated: Annotated) -> Iterator[tuple[list[Sentence], int, int]]:
 
 def _goes_on(last: Sentence, sentence: Sentence, before: BlockKind, kind: BlockKind, shadow: str) -> bool:
     """Is `sentence` the rest of `last`, cut by the end of a column or page?"""
-    if kind is not BlockKind.PARA or before not in _CUT or sentence.block != last.block + 1:
+    if kind is not BlockKind.PARA or before not in _CUT:
         return False
     return len(last.span) > _SCRAP and not _CLOSED.search(
         shadow, max(last.span.start, last.span.end - 8), last.span.end
@@ -146,10 +169,8 @@ def _concerned_blocks(annotated: Annotated) -> frozenset[int]:
     return frozenset(abroad | {i for i, b in blocks if says("domain", shadow, b.span.start, b.span.end)})
 
 
-def _is_dense(annotated: Annotated, concerned: frozenset[int]) -> bool:
+def _is_dense(annotated: Annotated) -> bool:
     """Is the whole document about foreign ties, so that its plain sentences are too?"""
-    shadow, blocks = annotated.reading.shadow, annotated.reading.blocks
-    ties = len(pattern("tie").findall(shadow))
-    if ties >= _SEVERAL and ties * _DENSE >= len(shadow):
-        return True
-    return 2 * sum(len(blocks[i].span) for i in concerned) >= len(shadow)
+    shadow = annotated.reading.shadow
+    ties = sum(1 for _ in pattern("tie").finditer(shadow))
+    return ties >= _SEVERAL and ties * _DENSE >= len(shadow)

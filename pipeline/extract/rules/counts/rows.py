@@ -74,8 +74,10 @@ def _length(reading: Reading, at: int) -> int:
 def _is_part(reading: Reading, block: Block) -> bool:
     if block.kind is BlockKind.TABLE:
         return True
-    words = reading.shadow[block.span.start : block.span.end]
-    return block.kind is BlockKind.PARA and len("".join(words.split())) <= _SHORT and not _PROSE.search(words)
+    start, end = block.span.start, block.span.end
+    if block.kind is not BlockKind.PARA or _PROSE.search(reading.shadow, start, end):
+        return False
+    return end - start <= _SHORT or len("".join(reading.shadow[start:end].split())) <= _SHORT
 
 
 def _zone(reading: Reading, tables: dict[int, Table], at: int, length: int) -> Zone:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from pipeline.extract.rules.counts.clock import NO_TIME, Clock, When
 from pipeline.extract.rules.counts.measure import Counted, counted
+from pipeline.extract.rules.counts.naming import Naming
 from pipeline.extract.rules.counts.number import Number
-from pipeline.extract.rules.counts.passages import Passage, passages
+from pipeline.extract.rules.counts.passages import Passage, any_in, passages
 from pipeline.extract.rules.counts.scope import scope_of
 from pipeline.extract.rules.counts.series import items, respective
-from pipeline.extract.rules.counts.sides import Naming, Sides
+from pipeline.extract.rules.counts.sides import Sides
 from pipeline.extract.rules.counts.stated import is_stated
 from pipeline.extract.rules.counts.survey import Answers
 from pipeline.extract.rules.counts.told import Told
-from pipeline.extract.rules.counts.when import NO_TIME, Clock, When, time_of
+from pipeline.extract.rules.counts.when import time_of
+from pipeline.extract.rules.counts.words import pattern
 from pipeline.records.annotated import Annotated
 from pipeline.records.claim import CountBody, Draft, FieldAnchor, Measure
 from pipeline.records.reading import Reading
@@ -30,40 +33,50 @@ class State:
     """What the passages so far have left behind."""
 
     clock: Clock
-    told: Told = field(default_factory=Told)
-    answers: Answers = field(default_factory=Answers)
+    told: Told
+    answers: Answers
 
 
 def text_drafts(annotated: Annotated, naming: Naming) -> Iterator[Draft]:
     """All counts of running text, in order."""
     reading = annotated.reading
-    state = State(Clock(annotated.document_date))
-    for passage in passages(annotated):
-        sides = naming.of_passage(passage)
-        state.clock.enter(passage)
-        state.answers.enter(reading.shadow, passage)
+    asked, of_year = _starts("survey", reading.shadow), _starts("report_year", reading.shadow)
+    state = State(Clock(annotated.document_date, of_year), Told(naming), Answers(asked))
+    for passage in passages(annotated, lambda span: naming.names_any(span) or any_in(asked, span)):
+        state.clock.enter(reading.shadow, passage)
+        state.answers.enter(passage)
         state.told.enter()
         if passage.order == 0 and len(passage.span) <= _TITLE:
-            state.told.opening = sides
-        yield from _of_passage(reading, passage, sides, state)
-        state.clock.leave(reading.shadow, passage)
-        state.told.leave(passage, sides)
+            state.told.opening = naming.of_passage(passage)
+        if passage.quantities:
+            yield from _of_passage(reading, passage, naming, state)
+        if state.clock.dates:
+            state.clock.leave(reading.shadow, passage)
+        state.told.leave(passage)
 
 
-def _of_passage(reading: Reading, passage: Passage, sides: Sides, state: State) -> Iterator[Draft]:
+def _starts(name: str, shadow: str) -> tuple[int, ...]:
+    return tuple(m.start() for m in pattern(name).finditer(shadow))
+
+
+def _of_passage(reading: Reading, passage: Passage, naming: Naming, state: State) -> Iterator[Draft]:
     shadow = reading.shadow
     stated = [q for q in passage.quantities if is_stated(shadow, q, passage)]
-    numbers = [Number(shadow, passage, sides, q, passage.clause(shadow, q.span.start)) for q in stated]
+    if not stated:
+        return
+    sides, cuts = naming.of_passage(passage), passage.cuts(shadow)
+    numbers = [Number(shadow, passage, sides, q, passage.clause(cuts, q.span.start)) for q in stated]
     for number in numbers:
         yield from _of_number(reading, number, numbers, state)
 
 
 def _of_number(reading: Reading, number: Number, numbers: Sequence[Number], state: State) -> Iterator[Draft]:
-    thing = counted(number, reading.text, in_survey=state.answers.running)
+    thing = counted(number, reading.text, in_survey=state.answers.running, before=state.told.measured(number.passage))
+    state.told.measure, state.told.block = thing.measure, number.passage.block
     scope, when = _whose_and_when(reading, number, numbers, thing, state)
     state.told.counts.append((number.clause, scope))
     for item in items(number, numbers, thing):
-        yield _draft(reading, number, replace(thing, item=item), scope, when)
+        yield _draft(reading, number, thing if item == thing.item else replace(thing, item=item), scope, when)
 
 
 def _whose_and_when(
@@ -72,12 +85,17 @@ def _whose_and_when(
     """Scope and time of one number, by the survey's account where it is an answer."""
     answer = state.answers.running and thing.measure in (Measure.SURVEY, Measure.SHARE) and not _is_of_a_region(number)
     if answer and (scope := state.answers.scope(reading, number)):
-        return scope, NO_TIME
+        return scope, _asked_at(state)
     scope = scope_of(number, thing.measure, state.told, respective(number, numbers))
-    if answer:
-        return scope, NO_TIME
+    if answer or thing.measure is Measure.SURVEY:
+        return scope, _asked_at(state)
     state.clock.counted = time_of(number, thing.measure, state.clock)
     return scope, state.clock.counted
+
+
+def _asked_at(state: State) -> When:
+    date = state.answers.when
+    return When(date.edtf, FieldAnchor(date.span, "sentence")) if date else NO_TIME
 
 
 def _is_of_a_region(number: Number) -> bool:

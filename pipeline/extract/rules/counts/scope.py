@@ -8,23 +8,28 @@ resolved, sentences of the block, the title.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from pipeline.extract.rules.counts.number import Number
 from pipeline.extract.rules.counts.sides import Side, Sides
 from pipeline.extract.rules.counts.told import Told, narrow
-from pipeline.extract.rules.counts.words import pattern
+from pipeline.extract.rules.counts.words import pattern, says
 from pipeline.records.claim import Measure
+from pipeline.records.mention import Quantity
 
 _WORLD = re.compile(r"世界各国|世界各地|各国|世界上|全世界|对外|全球")
 _LEADING = re.compile(r"^[其中，, 并且还且又也]{0,4}(?:与|和|同|对|跟)")
-_EXAMPLES = re.compile(r"(?:包括|如|例如|诸如)[^，。；]{2,60}?等")
+_EXAMPLES = re.compile(r"(?:包括|如|例如|诸如)[^，。；,;]{2,60}?等")
 _TITLED = re.compile(r"(?:城市|港口|港|省|州|岛|都市|经济体)")
-_TIED_RANK = re.compile(r"[^，。；]{0,3}(?:友城|友好|姐妹|姊妹|结好|缔结)")
+_TIED_RANK = re.compile(r"[^，。；,;]{0,3}(?:友城|友好|姐妹|姊妹|结好|缔结)")
 _BOTH = re.compile(r"两国|双方|双边|两地|两市|两省|两州")
-_ONE_OF = re.compile(r"[^，。；]{1,16}之一")
+_PARTS = re.compile(r"两[地市省州县区](?![国])")
+_ONE_OF = re.compile(r"[^，。；,;]{1,16}之一")
 _THIS = re.compile(r"这|此|由此|从而|因此")
 _MONEY = re.compile(r"(?:元|美金|马克|英镑|法郎|卢布)$")  # what a deal or a fair was worth
+_SEVERAL = frozenset({"对", "%"})  # units of what two cities have one of, or no share of
+_JOINT = re.compile(r"(?:与|和|同|跟)$")
 _OPENED = re.compile(r"[(（]$")
 _TIES = frozenset(
     {Measure.SISTER_PAIRS, Measure.NEW_SISTER_PAIRS, Measure.SISTER_PLACES, Measure.PARTNER_COUNTRIES, Measure.SHARE}
@@ -34,7 +39,8 @@ _TIES = frozenset(
 def scope_of(number: Number, measure: Measure, told: Told, given: Side | None = None) -> Sides:
     """The places that `number` is about, home side first; `given` is the place that a list (分别) gives it to."""
     scope = _scope(number, measure, told, given)
-    return tuple(sorted(narrow(scope, with_countries=measure is Measure.RANK), key=lambda s: not s.is_home))
+    kept = narrow(scope, with_countries=measure is Measure.RANK)
+    return kept if len(kept) < 2 else tuple(sorted(kept, key=lambda s: not s.is_home))
 
 
 def _scope(number: Number, measure: Measure, told: Told, given: Side | None) -> Sides:
@@ -49,7 +55,8 @@ def _scope(number: Number, measure: Measure, told: Told, given: Side | None) -> 
         return _rank_scope(number, told)
     if measure in _TIES:
         return _tie_scope(number, told)
-    is_deed = measure is Measure.ACTIVITY_COUNT or _MONEY.search(number.quantity.unit)
+    is_gift = says("given", number.shadow, number.clause.start, number.start)
+    is_deed = measure is Measure.ACTIVITY_COUNT or is_gift or _MONEY.search(number.quantity.unit)
     return _deed_scope(number, told) if is_deed else _subject_scope(number, told)
 
 
@@ -77,7 +84,7 @@ def _rank_scope(number: Number, told: Told) -> Sides:
     if _THIS.match(number.shadow, number.clause.start):
         return (*inside, *told.last_passage())
     if len(inside) == 1:
-        return (*inside, *_earlier(number, told)[:2])
+        return (*inside, *(s for s in _earlier(number, told)[:2] if s.level != "nation"))
     return inside or _earlier(number, told)
 
 
@@ -105,9 +112,19 @@ def _tie_scope(number: Number, told: Told) -> Sides:
         return (*named, *_earlier(number, told))
     if any(s.level == "region" for s in named) and all(s.is_home for s in named):
         return (*named, *_partners(number, told))
+    if all(s.is_home for s in named) and (after := _with_whom(number)):
+        return (*named, *after)
     if not any(s.is_home for s in named) and not _WORLD.search(number.shadow, number.clause.start, number.clause.end):
         return _with_home(named, number, told)
     return named
+
+
+def _with_whom(number: Number) -> Sides:
+    """27个省份同拉美结有友城: the partner between the number and the verb."""
+    abroad = (
+        s for s in number.sides if number.end <= s.span.start and s.span.end <= number.clause.end and not s.is_home
+    )
+    return tuple(s for s in abroad if _JOINT.search(number.shadow, number.end, s.span.start))[:1]
 
 
 def _own(number: Number) -> Sides:
@@ -126,14 +143,17 @@ def _own(number: Number) -> Sides:
 def _item_start(number: Number) -> int:
     """日本90对、美国80对: each number has the places that stand between it and the number before."""
     start, unit = number.clause.start, number.quantity.unit
-    before = [
-        q.span.end
-        for q in number.passage.quantities
-        if start <= q.span.start and q.span.end <= number.start and q.unit == unit
-    ]
-    if before and any(before[-1] <= s.span.start < number.start for s in number.sides):
-        return before[-1]
+    quantities = number.passage.quantities
+    at = bisect_left(quantities, number.start, key=_start)
+    while at and _start(quantities[at - 1]) >= start:
+        at -= 1
+        if quantities[at].unit == unit and (end := quantities[at].span.end) <= number.start:
+            return end if any(end <= s.span.start < number.start for s in number.sides) else start
     return start
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.span.start
 
 
 def _with_home(named: Sides, number: Number, told: Told) -> Sides:
@@ -146,11 +166,25 @@ def _with_home(named: Sides, number: Number, told: Told) -> Sides:
     return named
 
 
+def _fitting(number: Number, told: Told, *, from_passage: bool = False) -> Iterator[Sides]:
+    """What was said before, without what has no such number: two cities make one pair, never fourteen."""
+    several = number.quantity.unit in _SEVERAL and number.quantity.value > 1
+    return (s for s in told.backwards(number, from_passage=from_passage) if not (several and _is_one_pair(s)))
+
+
+def _is_one_pair(sides: Sides) -> bool:
+    parts = [s for s in sides if not s.is_wide and s.level != "region"]
+    return len(parts) == len(sides) and {s.is_home for s in sides} == {True, False}
+
+
 def _both(number: Number, told: Told, *, from_passage: bool = False) -> Sides:
     """两国, 双方: the last two that were named together, one of them at home."""
-    earlier = list(told.backwards(number, from_passage=from_passage))
-    couples = (sides for sides in earlier if len(sides) == 2 and sum(s.is_home for s in sides) == 1)
-    return next(couples, earlier[0] if earlier else ())
+    first: Sides = ()
+    for sides in _fitting(number, told, from_passage=from_passage):
+        if len(sides) == 2 and sum(s.is_home for s in sides) == 1:
+            return sides
+        first = first or sides
+    return first
 
 
 def _partners(number: Number, told: Told) -> Sides:
@@ -162,13 +196,17 @@ def _partners(number: Number, told: Told) -> Sides:
 
 
 def _earlier(number: Number, told: Told, *, from_passage: bool = False) -> Sides:
-    return next(islice(told.backwards(number, from_passage=from_passage), 1), ())
+    return next(_fitting(number, told, from_passage=from_passage), ())
 
 
 def _earlier_home(number: Number, told: Told) -> Sides:
     """What was named last with a home side among it; without any, what was named last."""
-    earlier = list(told.backwards(number))
-    return next((sides for sides in earlier if any(s.is_home for s in sides)), earlier[0] if earlier else ())
+    first: Sides = ()
+    for sides in _fitting(number, told):
+        if any(s.is_home for s in sides):
+            return sides
+        first = first or sides
+    return first
 
 
 def _deed_scope(number: Number, told: Told) -> Sides:
@@ -178,6 +216,8 @@ def _deed_scope(number: Number, told: Told) -> Sides:
     examples = list(_EXAMPLES.finditer(number.shadow, start, end))
     plain = tuple(s for s in named if not any(m.start() <= s.span.start < m.end() for m in examples))
     named = plain or named
+    if named and all(s.blended for s in named) and _PARTS.search(number.shadow, start, number.start):
+        named = ()  # 两市合办中俄文化周: the countries are in the name of what was done
     if not named:
         both = _BOTH.search(number.shadow, start, number.start)
         return (_both if both else _earlier)(number, told, from_passage=True)

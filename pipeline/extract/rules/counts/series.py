@@ -19,14 +19,13 @@ _ANSWERED = (Measure.SURVEY, Measure.SHARE)
 
 def respective(number: Number, numbers: Sequence[Number]) -> Side | None:
     """The n-th of the places before 分别 for the n-th of the numbers after it; None where they do not go together."""
-    run = _run(number, numbers)
     word = _RESPECTIVELY.search(number.shadow, number.passage.span.start, number.start)
-    if word is None or len(run) < 2:
+    if word is None or len(run := _run(number, numbers)) < 2:
         return None
     chain = [s for s in number.sides if s.span.end <= word.start()][-len(run) :]
     if len(chain) != len(run) or word.start() - chain[-1].span.end > 8:
         return None
-    return chain[run.index(number)]
+    return chain[_place(number, run)]
 
 
 def items(number: Number, numbers: Sequence[Number], thing: Counted) -> list[str]:
@@ -36,15 +35,19 @@ def items(number: Number, numbers: Sequence[Number], thing: Counted) -> list[str
     answers = _answers(number)
     run = _run(number, numbers)
     if len(run) > 1 and len(run) == len(answers):
-        return [answers[run.index(number)]]
+        return [answers[_place(number, run)]]
     if len(run) == 1 and len(answers) > 1 and _EACH.search(number.shadow, max(0, number.start - 10), number.start):
         return answers
     return ["、".join(answers)] if answers else [thing.item]
 
 
+def _place(number: Number, numbers: Sequence[Number]) -> int:
+    return next(n for n, other in enumerate(numbers) if other is number)
+
+
 def _run(number: Number, numbers: Sequence[Number]) -> list[Number]:
     """The numbers of one unit that are joined to this one by 和 or 、."""
-    first = last = numbers.index(number)
+    first = last = _place(number, numbers)
     while first > 0 and _is_joined(numbers[first - 1], numbers[first]):
         first -= 1
     while last + 1 < len(numbers) and _is_joined(numbers[last], numbers[last + 1]):
@@ -59,7 +62,7 @@ def _is_joined(a: Number, b: Number) -> bool:
 def _answers(number: Number) -> list[str]:
     """The quoted answers nearest before the number that are joined to each other, else the one after it (42份选择了“…”)."""
     shadow, start = number.shadow, number.passage.span.start
-    found = list(_ANSWER.finditer(shadow, max(start, shadow.rfind("；", start, number.start)), number.start))
+    found = list(_ANSWER.finditer(shadow, max(start, shadow.rfind(";", start, number.start)), number.start))
     if not found:
         after = _ANSWER.search(shadow, number.end, min(number.passage.span.end, number.end + 24))
         return [after[1]] if after else []

@@ -11,11 +11,12 @@ number are ranks that the text does not number, and are left out too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from pipeline.extract.rules.counts.passages import Passage
 from pipeline.extract.rules.counts.words import pattern
-from pipeline.records.mention import Quantity
+from pipeline.records.mention import PlaceMention, Quantity
 from pipeline.records.span import Span
 
 _NEVER = frozenset({
@@ -35,17 +36,20 @@ _HAN_SMALL = re.compile(r"[两二三四五六七八九十]")
 _GROUPS = frozenset({"group", "region"})
 _WEAK = frozenset({"个", "种", "类", "项", "条", "套", "张", "块", "只"})
 _SOLID = re.compile(
-    r"(?:[^，。；、的]{0,5})(?:城市|国家|省|市|县|州|区|友城|代表团|项目|企业|公司|学校|高校|大学|机构|团|组织|中心|基地|"
+    r"(?:[^，。；,;、的]{0,5})(?:城市|国家|省|市|县|州|区|友城|代表团|项目|企业|公司|学校|高校|大学|机构|团|组织|中心|基地|"
     r"航班|航线|协会|展位|奖)"
 )
 _TITLE = re.compile(r"《[^》]*》")
+_TITLE_MARK, _QUOTE_MARK = "《", "“"
 _SLOGAN = re.compile(r"“[^”“]{1,14}”")
-_QUESTION = re.compile(r"“[^”“]{1,60}”(?=[^，。]{0,8}(?:问题|一问|选项))")
-_VAGUE_TWO = frozenset({"个", "人", "种", "类"})  # 两个城市间 is any two; 新增友城两个 is a number
+_QUESTION = re.compile(r"“[^”“]{1,60}”(?=[^，。,]{0,8}(?:问题|一问|选项))")
+_VAGUE_TWO = frozenset({"个", "人", "种", "类", "座"})  # 两个城市间 is any two; 新增友城两个 is a number
 _STOP = re.compile(r"[，。；、,;）)]")
 _BOUND = re.compile(r"(?:超过|大于|多于|少于|不足|低于|达到)$")
-_LIST_FOLLOWS = re.compile(r"[^，。；]{0,10}(?:分别(?:是|为)|依次(?:是|为)|即|[:：])")
-_SPREAD = re.compile(r"(?:共|达|有|涉及|覆盖|遍及|遍布|来自|分布(?:在|于)|等)[^，。；、]{0,3}$")
+_LIST_FOLLOWS = re.compile(r"[^，。；,;]{0,10}(?:分别(?:是|为)|依次(?:是|为)|即|[:：])")
+_HANDFUL = 10  # larger numbers are statements, wherever they point
+_OF = re.compile(r"的?")
+_SPREAD = re.compile(r"(?:共|达|有|涉及|覆盖|遍及|遍布|来自|分布(?:在|于)|等)[^，。；,;、]{0,3}$")
 _LISTED = re.compile(r"[、和与及]")
 _SINCE = re.compile(r"[多余]?年?来|以来")
 
@@ -61,22 +65,29 @@ def is_stated(shadow: str, quantity: Quantity, passage: Passage) -> bool:
         return _is_told_duration(shadow, quantity)
     if quantity.unit == "国":
         return _is_enumerated(shadow, quantity, passage)
+    if quantity.unit == "期" and shadow[quantity.span.start - 1 : quantity.span.start] == "班":
+        return True  # 培训班2期; but no issue of a journal
     return quantity.unit not in _NEVER and _counts_something(shadow, quantity, passage)
 
 
 def _is_in_a_name(shadow: str, quantity: Quantity, passage: Passage) -> bool:
     """Inside a title, a slogan, a question that is asked, or the name of a group of countries."""
-    for form in (_TITLE, _SLOGAN, _QUESTION):
+    for mark, form in ((_TITLE_MARK, _TITLE), (_QUOTE_MARK, _SLOGAN), (_QUOTE_MARK, _QUESTION)):
+        if shadow.find(mark, passage.span.start, quantity.span.start) < 0:
+            continue
         for match in form.finditer(shadow, passage.span.start, passage.span.end):
             if match.start() <= quantity.span.start and quantity.span.end <= match.end():
                 return True
     start = quantity.span.start
-    if any(
-        p.span.start <= start < p.span.end or (p.span.end == start and p.level in _GROUPS and quantity.unit == "国")
-        for p in passage.places
-    ):
+    at = bisect_right(passage.places, start, key=_start)
+    last = passage.places[at - 1] if at else None
+    if last and (start < last.span.end or (last.span.end == start and last.level in _GROUPS and quantity.unit == "国")):
         return not any(q.span.start == quantity.span.end and q.unit in {"个", "座"} for q in passage.quantities)
     return False
+
+
+def _start(place: PlaceMention) -> int:
+    return place.span.start
 
 
 def _is_rank(shadow: str, quantity: Quantity, passage: Passage) -> bool:
@@ -102,8 +113,11 @@ def _is_told_duration(shadow: str, quantity: Quantity) -> bool:
 
 
 def _is_enumerated(shadow: str, quantity: Quantity, passage: Passage) -> bool:
-    """与东盟10国30个城市, 遍及12国: the countries are counted, not just called by their number."""
-    if any(q.span.start == quantity.span.end for q in passage.quantities):
+    """与东盟10国30个城市, 遍及12国, 同16国的35个城市: the countries are counted, not just called by their number."""
+    if any(
+        q.span.start - quantity.span.end in (0, 1) and _OF.fullmatch(shadow, quantity.span.end, q.span.start)
+        for q in passage.quantities
+    ):
         return True
     plain = shadow[quantity.number.start] in "0123456789" or quantity.value > 10
     return plain and _SPREAD.search(shadow, max(0, quantity.span.start - 6), quantity.span.start) is not None
@@ -113,6 +127,8 @@ def _counts_something(shadow: str, quantity: Quantity, passage: Passage) -> bool
     after, before = quantity.span.end, shadow[max(0, quantity.span.start - 3) : quantity.span.start]
     if before.endswith("前") or (_BOUND.search(before) and shadow[after : after + 1] == "的"):
         return False  # 前三个, 超过百对的省份: a selection
+    if _points_away(shadow, quantity, passage):
+        return False
     if quantity.unit in _WEAK and pattern("abstract").match(shadow, after):
         return False
     small = _HAN_SMALL.fullmatch(shadow[quantity.number.start : quantity.number.end]) is not None
@@ -125,6 +141,16 @@ def _counts_something(shadow: str, quantity: Quantity, passage: Passage) -> bool
     if quantity.unit in _WEAK and not (_SOLID.match(shadow, after) or _STOP.match(shadow, after)):
         return False
     return not _LIST_FOLLOWS.match(shadow, after) and not _sums_up_a_list(shadow, quantity, passage)
+
+
+def _points_away(shadow: str, quantity: Quantity, passage: Passage) -> bool:
+    """四对友城的往来见下表: the table has the numbers."""
+    small = quantity.value <= _HANDFUL
+    return (
+        small
+        and pattern("pointer").search(shadow, quantity.span.end, min(passage.span.end, quantity.span.end + 24))
+        is not None
+    )
 
 
 def _sums_up_a_list(shadow: str, quantity: Quantity, passage: Passage) -> bool:

@@ -10,18 +10,19 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.rules.counts.number import Number
-from pipeline.extract.rules.counts.passages import Passage
+from pipeline.extract.rules.counts.passages import Passage, any_in
 from pipeline.extract.rules.counts.sides import Side, Sides
-from pipeline.extract.rules.counts.words import pattern, says
-from pipeline.places import find_blends
+from pipeline.extract.rules.counts.unnamed import land_of
+from pipeline.extract.rules.counts.words import pattern
 from pipeline.records.claim import PlaceRef
+from pipeline.records.mention import DateMention
 from pipeline.records.reading import Reading
 from pipeline.records.span import Span
 
 _PAIR = re.compile(
     r"(?<!、)[中日韩美德法英俄澳泰越]{2}(?!韩|日)(?=(?:两国)?(?:友好城市|友城|友好省州|姐妹城市))(?!.{4,8}、)"
 )
-_BLENDABLE = "友好城市"  # 日方 is read by asking what 中日 means before these words
+_SHORTLY = 24  # characters from the date to the questionnaire
 _PAIR_UNITS = frozenset({"对", "组", "双"})
 
 
@@ -29,17 +30,26 @@ _PAIR_UNITS = frozenset({"对", "组", "双"})
 class Answers:
     """The state of a survey's account: who answers now, and about whom."""
 
+    asked: tuple[int, ...] = ()  # where the document speaks of a questionnaire
     section: int = -1
     running: bool = False
     side: Side | None = None
     partner: Side | None = None
+    when: DateMention | None = None  # of handing out or collecting
 
-    def enter(self, shadow: str, passage: Passage) -> None:
+    def enter(self, passage: Passage) -> None:
         """A questionnaire is spoken of until a section passes without one."""
-        if says("survey", shadow, passage.span.start, passage.span.end):
+        if self.asked and any_in(self.asked, passage.span):
+            if not self.running:
+                self.when = None
             self.running, self.section = True, passage.section
+            self.when = next((d for d in passage.dates if self._is_asked_on(passage, d)), self.when)
         elif passage.section != self.section:
             self.running = False
+
+    def _is_asked_on(self, passage: Passage, date: DateMention) -> bool:
+        """2019年7月向……发放问卷: a date shortly before the word for the questionnaire."""
+        return any(0 <= at - date.span.end <= _SHORTLY for at in self.asked if at < passage.span.end)
 
     def scope(self, reading: Reading, number: Number) -> Sides:
         """Respondents and partner of one number; where ties are counted, the two countries of the ties."""
@@ -72,16 +82,8 @@ def _respondent(reading: Reading, match: re.Match[str], sides: Sides) -> Side | 
     for side in sides:
         if span.covers(side.span):
             return Side(span, _named(side.ref, reading.words(span)), "group")
-    letter = match["side"] or ""
-    for blend in find_blends(_asked(letter)):
-        ref = blend.places[0]
-        return Side(span, _named(ref, reading.words(span)), "group")
-    return None
-
-
-def _asked(letter: str) -> str:
-    """日方 means the country that 日 means in 日中友好城市."""
-    return f"{letter}{'中' if letter != '中' else '日'}{_BLENDABLE}"
+    refs = land_of(match["side"]) if match["side"] else ()
+    return Side(span, _named(refs[0], reading.words(span)), "group") if refs else None
 
 
 def _named(ref: PlaceRef, words: str) -> PlaceRef:

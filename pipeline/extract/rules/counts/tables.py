@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.rules.counts.cells import LabelledCell, is_year, labelled_cells
+from pipeline.extract.rules.counts.naming import Naming
 from pipeline.extract.rules.counts.rows import Zone, zones
-from pipeline.extract.rules.counts.sides import Naming, Side
+from pipeline.extract.rules.counts.sides import Side
 from pipeline.extract.rules.counts.words import pattern, says
 from pipeline.records.annotated import Annotated
 from pipeline.records.claim import CountBody, Draft, FieldAnchor, Measure
@@ -22,6 +23,7 @@ from pipeline.records.span import Span
 _UNIT = re.compile(
     r"[(（](?:单位[:：]?)?(?P<unit>万?[对个次人家项份名批件%国]|人次|万人次|万?(?:美)?元|亿(?:美)?元)[)）]|单位[:：](?P<also>\S{1,4}?)(?=$|[)）\s])"
 )
+_UNIT_HEAD = re.compile(r"(?P<unit>人次|批次|场次|架次|车次|班次|人)(?P<also>数?)$")  # 来访批次, 学生人数
 _SHARE = re.compile(r"占比|比例|比重|百分比|%")
 _FLOW = re.compile(r"新增|结好时间|结好年|缔结时间|历年|逐年|年度|分年|各年|按年")
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总数|小计|全国|全省|全市)$")
@@ -46,6 +48,8 @@ def _speaks_of_ties(annotated: Annotated, zone: Zone) -> bool:
 
 def _of_zone(annotated: Annotated, zone: Zone, naming: Naming, when: Found) -> Iterator[Draft]:
     partners = naming.within(zone.caption) if zone.caption else ()
+    if not any(side.is_home for side in partners):
+        partners = (*partners, *(side for side in naming.of_title() if side.is_home))
     for cell in labelled_cells(zone):
         own = naming.within(cell.label.span) if cell.label else ()
         heads = (*([cell.head] if cell.head else []), *cell.above)
@@ -63,6 +67,8 @@ def _measure(annotated: Annotated, zone: Zone, cell: LabelledCell) -> Measure | 
     caption = shadow[zone.caption.start : zone.caption.end] if zone.caption else ""
     if (cell.unit == "%" or _SHARE.search(head)) and says("domain", caption + head):
         return Measure.SHARE
+    if says("done", head) and not says("tie", head) and says("domain", caption + head):
+        return Measure.ACTIVITY_COUNT
     if says("tie", caption + head) or (not caption and _speaks_of_ties(annotated, zone)):
         return (
             Measure.NEW_SISTER_PAIRS if cell.year and _FLOW.search(caption + head + _labels(cell)) else _tie_place(head)
@@ -123,7 +129,7 @@ def _unit(annotated: Annotated, zone: Zone, cell: LabelledCell, measure: Measure
         cell.head.words if cell.head else "",
         shadow[zone.caption.start : zone.caption.end] if zone.caption else "",
     ):
-        if not words and (match := _UNIT.search(text)):
+        if not words and (match := _UNIT.search(text) or _UNIT_HEAD.search(text)):
             words = match["unit"] or match["also"]
     if not words:
         words = "对" if measure in (Measure.SISTER_PAIRS, Measure.NEW_SISTER_PAIRS) else "个"

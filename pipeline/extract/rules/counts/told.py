@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extract.rules.counts.naming import Naming
 from pipeline.extract.rules.counts.number import Number
 from pipeline.extract.rules.counts.passages import Passage
 from pipeline.extract.rules.counts.sides import Side, Sides
+from pipeline.records.claim import Measure
 from pipeline.records.span import Span
 
 _BESIDE = 12  # characters between two sides that are named in one breath
 _LIST = 3  # counts in one clause, each of another scope
-_KEPT = 12  # passages that are looked back through
+_KEPT = 13  # passages that are looked back through
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Earlier:
-    """The sides that an earlier passage left; `counted` where they are the scope of a number."""
+    """What an earlier passage left: the scope of its last number (`counted`), else all that it names, looked up when asked."""
 
-    block: int
-    sides: Sides
+    passage: Passage
     counted: bool
+    sides: Sides | None = None
 
 
 @dataclass(slots=True)
 class Told:
     """The counts of the current passage with their clauses, and what the passages before have left, newest last."""
 
+    naming: Naming
     opening: Sides = ()  # of the title
     counts: list[tuple[Span, Sides]] = field(default_factory=list)
-    before: list[Earlier] = field(default_factory=list)
+    measure: Measure | None = None  # of the last count
+    block: int = -1  # of the last count
+    before: deque[Earlier] = field(default_factory=lambda: deque(maxlen=_KEPT))
 
     def enter(self) -> None:
         """A new passage has no counts yet."""
         self.counts = []
 
-    def leave(self, passage: Passage, sides: Sides) -> None:
-        """Keep the scope of the passage's last count, else the sides that it names."""
-        scope = self.counts[-1][1] if self.counts else ()
-        if left := scope or sides:
-            self.before = [*self.before[-_KEPT:], Earlier(passage.block, left, bool(scope))]
+    def measured(self, passage: Passage) -> Measure | None:
+        """What the last count of this block counted."""
+        return self.measure if passage.block == self.block else None
+
+    def leave(self, passage: Passage) -> None:
+        """Keep the scope of the passage's last count, else the passage itself for the sides that it names."""
+        if scope := self.counts[-1][1] if self.counts else ():
+            self.before.append(Earlier(passage, True, scope))
+        elif passage.places or self.naming.names_any(passage.span):
+            self.before.append(Earlier(passage, False))
+
+    def _left(self, earlier: Earlier) -> Sides:
+        """What a passage is about, as far as it says."""
+        if earlier.sides is None:
+            earlier.sides = _subject(self.naming.of_passage(earlier.passage))
+        return earlier.sides
 
     def common(self) -> Sides:
         """What all counts of a list of three or more have in common (日本90对、美国80对、法国20对，占六成)."""
@@ -53,19 +70,28 @@ class Told:
         )
 
     def last_passage(self) -> Sides:
-        """All that the passage before left."""
-        return self.before[-1].sides if self.before else ()
+        """All that the last passage which left anything has named."""
+        for earlier in reversed(self.before):
+            if sides := earlier.sides if earlier.counted else self.naming.of_passage(earlier.passage):
+                return sides
+        return ()
 
     def backwards(self, number: Number, *, from_passage: bool = False) -> Iterator[Sides]:
-        """What was named before the clause (before the passage if `from_passage`), nearest first; the title comes last."""
+        """What was named before the clause (before the passage if `from_passage`), nearest first; the title before other sections."""
         if not from_passage:
             yield from self._in_passage(number)
-        block = number.passage.block
-        yield from (_left(e) for e in reversed(self.before) if e.block == block)
-        elsewhere = [e for e in reversed(self.before) if e.block != block]
-        yield from (_left(e) for e in sorted(elsewhere, key=lambda e: not e.counted))
+        at = number.passage
+        before = list(reversed(self.before))
+        yield from self._all_left([e for e in before if e.passage.block == at.block])
+        rest = sorted((e for e in before if e.passage.block != at.block), key=lambda e: not e.counted)
+        yield from self._all_left([e for e in rest if e.passage.section == at.section])
         if self.opening:
             yield self.opening
+        yield from self._all_left([e for e in rest if e.passage.section != at.section])
+
+    def _all_left(self, earlier: list[Earlier]) -> Iterator[Sides]:
+        """What passages have left, without those that have left nothing."""
+        return filter(None, map(self._left, earlier))
 
     def _in_passage(self, number: Number) -> Iterator[Sides]:
         at = number.clause.start
@@ -77,8 +103,11 @@ class Told:
 
 def narrow(sides: Sequence[Side], *, with_countries: bool = False) -> Sides:
     """Each place once, without the country of a part that is named too (`with_countries` keeps it)."""
-    kept = tuple({s.ref.place_id: s for s in reversed(sides)}[p] for p in dict.fromkeys(s.ref.place_id for s in sides))
-    if with_countries:
+    first: dict[str, Side] = {}
+    for side in sides:
+        first.setdefault(side.ref.place_id, side)
+    kept = tuple(first.values())
+    if with_countries or not any(s.is_wide for s in kept):
         return kept
     parts = {s.ref.country for s in kept if not s.is_wide}
     return tuple(s for s in kept if s.level == "group" or not s.is_wide or s.ref.country not in parts)
@@ -94,14 +123,12 @@ def _in_one_breath(sides: Sequence[Side]) -> list[list[Side]]:
     return groups
 
 
-def _left(earlier: Earlier) -> Sides:
-    return earlier.sides if earlier.counted else _subject(narrow(earlier.sides))
-
-
-def _subject(sides: Sides) -> Sides:
+def _subject(named: Sides) -> Sides:
     """Of the sides that a sentence names, those that it is likely about: the first at home, and a partner right beside it."""
+    sides = narrow(named)
     home = [s for s in sides if s.is_home]
     if not home or any(s.blended for s in sides):
         return tuple(s for s in sides if s.blended) or sides
-    partners = [s for s in sides if not s.is_home and abs(s.span.start - home[0].span.end) < _BESIDE]
+    beside = {s.ref.place_id for s in named if abs(s.span.start - home[0].span.end) < _BESIDE}
+    partners = [s for s in sides if not s.is_home and s.ref.place_id in beside]
     return (home[0], *partners[:1])

@@ -32,7 +32,7 @@ FOUND = [
     ("yesterday, in full", f"里昂市长昨日（2018年12月31日）到访广州。\n\n{BODY}", "2019-01-01"),
     ("brackets with who wrote it", f"{BODY}\n\n{BODY}（2019年3月8日 记者 林间）", "2019-03-08"),
     ("brackets under the title", f"广州友城概览\n\n（2019年3月修订）\n\n{BODY}", "2019-03"),
-    ("a signature", f"友城工作通报\n\n{BODY}\n\n　　广州市人民政府外事办公室\n　　二〇一九年三月八日", "2019-03-08"),
+    ("a signature", f"友城工作通报\n\n{BODY}\n\n　　广州市外事办公室\n　　二〇一九年三月八日", "2019-03-08"),
     (
         "a thread's first post",
         f"楼主 阿海 发表于 2019-3-8 10:20\n{BODY}\n沙发 小林 发表于 2020-1-2 08:00\n{BODY}",

@@ -263,7 +263,7 @@ def _both_said_before(
     return None
 
 
-_WITH_SOME = re.compile("[与同和跟]Ⓝ")  # 与中国的几个城市: the partner is none of those named
+_WITH_SOME = re.compile("[与同和跟]Ⓝ")  # 与我国数市: the partner is none of those named
 
 
 def _sole_two(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding | None:

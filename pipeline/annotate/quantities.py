@@ -32,6 +32,7 @@ _UNIT = "|".join(
     f"{unit}(?!{_NOT_AFTER[unit]})" if unit in _NOT_AFTER else unit
     for unit in sorted(_UNITS.split(), key=len, reverse=True)
 )
+_UNIT_STARTS = f"(?=[{''.join(sorted({unit[0] for unit in _UNITS.split()}))}])"  # asked before the hundred units one by one
 _HAN = rf"[{HAN_DIGIT}十百千万亿]"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_ARABIC})[十百千万亿]*|{_HAN}+(?:点[{HAN_DIGIT}]+)?"
@@ -42,12 +43,12 @@ _SPACE = r"[ \n]?"
 _STARTS = rf"(?=[\d{HAN_DIGIT}十百千万第首])"  # looked at first: every other character ends here
 _PATTERN = re.compile(
     rf"{_STARTS}(?:"
-    rf"第{_SPACE}(?P<ord>{_NUMBER})(?:{_SPACE}(?P<ordunit>{_UNIT}))?"
+    rf"第{_SPACE}(?P<ord>{_NUMBER})(?:{_SPACE}{_UNIT_STARTS}(?P<ordunit>{_UNIT}))?"
     rf"|首(?P<first>[个家座批位对届次])"
     rf"|百分之(?P<cent>{_NUMBER})"
     rf"|(?:(?<=人口)|(?<=人口[约近逾超达]))(?P<people>{_HAN}*[{HAN_DIGIT}十百千](?P<many>{_MORE})?[万亿])(?!{_HAN}|{_UNIT}|{_MORE})"
     rf"|(?P<bare>\d[\d,.]*[万亿])(?=多?[，。；、）,;)])"
-    rf"|(?P<num>{_NUMBER})(?P<more>{_MORE}(?P<scale>[万亿]?))?{_SPACE}(?P<unit>{_UNIT})"
+    rf"|(?P<num>{_NUMBER})(?P<more>{_MORE}(?P<scale>[万亿]?))?{_SPACE}{_UNIT_STARTS}(?P<unit>{_UNIT})"
     rf")"
 )
 _APPROXIMATE = re.compile(

@@ -19,13 +19,14 @@ from pipeline.text.sentences import sentence_spans
 def annotate(reading: Reading) -> Annotated:
     """The document's sentences with their places, dates and quantities; running heads and page numbers have none."""
     date = document_date(reading)
-    found = find_dates(reading.shadow, date, annual_year(reading))
+    year = annual_year(reading)
+    found = find_dates(reading.shadow, date, year)
     dates = [DateMention(Span(d.start, d.end), d.edtf, d.basis, d.year_inherited) for d in found]
     places = find_places(reading.text, _masked(reading.shadow, found))
     quantities = find_quantities(reading.shadow, found)
     spans = list(_sentences(reading))
     handed = zip(spans, _hand_out(spans, places), _hand_out(spans, dates), _hand_out(spans, quantities), strict=True)
-    return Annotated(reading, tuple(Sentence(span, block, p, d, q) for (span, block), p, d, q in handed), date)
+    return Annotated(reading, tuple(Sentence(span, block, p, d, q) for (span, block), p, d, q in handed), date, year)
 
 
 def _masked(shadow: str, dates: Sequence[FoundDate]) -> str:

@@ -32,7 +32,9 @@ _UNIT = "|".join(
     f"{unit}(?!{_NOT_AFTER[unit]})" if unit in _NOT_AFTER else unit
     for unit in sorted(_UNITS.split(), key=len, reverse=True)
 )
-_UNIT_STARTS = f"(?=[{''.join(sorted({unit[0] for unit in _UNITS.split()}))}])"  # asked before the hundred units one by one
+_UNIT_STARTS = (
+    f"(?=[{''.join(sorted({unit[0] for unit in _UNITS.split()}))}])"  # asked before the hundred units one by one
+)
 _HAN = rf"[{HAN_DIGIT}十百千万亿]"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_ARABIC})[十百千万亿]*|{_HAN}+(?:点[{HAN_DIGIT}]+)?"

@@ -25,11 +25,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A document ready for extraction. `document_date` is its own date (EDTF) where text or manifest gives one."""
+    """A document ready for extraction. `document_date` is its own date (EDTF) where text or manifest gives one.
+
+    `annual_year` is the year that a yearbook or annual report tells of, None where it is no such document.
+    """
 
     reading: Reading
     sentences: tuple[Sentence, ...]
     document_date: str | None = None
+    annual_year: int | None = None
 
     def within(self, mentions: tuple[M, ...], span: Span) -> tuple[M, ...]:
         """Those of `mentions` that lie in `span`."""

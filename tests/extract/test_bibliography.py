@@ -42,6 +42,41 @@ FRONTS = [
         Bibliography("岭南友城年度报告", ("岭南友城报告编写组",), ("广州外事研究中心", "岭南友城报告编写组")),
     ),
     (
+        "the author's mark behind the title",
+        f"广州与里昂：丝绸之城\n□ 陈小明\n{BODY}",
+        Bibliography("广州与里昂：丝绸之城", ("陈小明",)),
+    ),
+    (
+        "names spread out",
+        f"广州与里昂友城交往四十年\n\n陈  明   欧阳小芳\n\n{BODY}",
+        Bibliography("广州与里昂友城交往四十年", ("陈明", "欧阳小芳")),
+    ),
+    (
+        "a paper and its reporter",
+        f"里昂市长访问广州\n来源：羊城日报　记者 陈明\n\n　　{BODY}",
+        Bibliography("里昂市长访问广州", ("陈明",), ("羊城日报",)),
+    ),
+    (
+        "a reporter and a paper in brackets",
+        f"里昂市长访问广州\n【记者陈小明/广州报道】{BODY}",
+        Bibliography("里昂市长访问广州", ("陈小明",)),
+    ),
+    (
+        "a body that signs at the foot",
+        f"全市友城工作通报\n\n各区外事办公室：\n\n{BODY}\n\n广州市外事办公室",
+        Bibliography("全市友城工作通报", (), ("广州市外事办公室",)),
+    ),
+    (
+        "a body in brackets at the foot",
+        f"全市友城工作通报\n\n{BODY}\n\n（广州外事研究中心供稿）",
+        Bibliography("全市友城工作通报", (), ("广州外事研究中心",)),
+    ),
+    (
+        "a thread of a forum",
+        f"羊城论坛›城市›[闲聊]广州的友城有多少\n楼主 珠江小船 | 发表于 2011-3-9\n{BODY}",
+        Bibliography("广州的友城有多少", ("珠江小船",)),
+    ),
+    (
         "a labelled author",
         f"里昂丝绸在广州\n\n作者：欧阳小明\n\n{BODY}",
         Bibliography("里昂丝绸在广州", ("欧阳小明",)),

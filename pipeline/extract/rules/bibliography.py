@@ -8,8 +8,10 @@ from pipeline.extract.rules.bibliography_front import (
     Found,
     find_authors,
     find_bodies,
+    find_foot,
     find_sources,
     find_title,
+    find_writers,
     front_blocks,
 )
 from pipeline.extract.rules.bibliography_imprint import Imprint, find_imprint
@@ -32,7 +34,8 @@ def extract_document(document: Annotated) -> list[Draft]:
     lines = [span for span in front if span.start > title.span.start] if title else []
     bodies = find_bodies(reading, lines)
     authors = list(imprint.authors) or find_authors(reading, lines) or [b for b in bodies if b.value.endswith("组")]
-    bodies = bodies or find_sources(reading)
+    authors = authors or find_writers(reading)
+    bodies = bodies or find_sources(reading) or find_foot(reading)
     return _draft(document, title, authors, bodies, imprint)
 
 
@@ -41,7 +44,7 @@ def _draft(
 ) -> list[Draft]:
     date = imprint.date.value if imprint.date else document.document_date
     fields = [*_anchors("title", [title]), *_anchors("authors", authors), *_anchors("organisations", bodies)]
-    fields += [*_anchors("date", [imprint.date]), *_anchors("publisher", [imprint.publisher])]
+    fields += [*_anchors("date", [imprint.date or _own_date(document)]), *_anchors("publisher", [imprint.publisher])]
     fields += _anchors("isbn", [imprint.isbn])
     if not fields:
         return []
@@ -54,6 +57,14 @@ def _draft(
         imprint.isbn.value if imprint.isbn else None,
     )
     return [Draft(_quote([a.span for _, a in fields]), DocumentBody(line), EXTRACTOR, CONFIDENCE, tuple(fields))]
+
+
+def _own_date(document: Annotated) -> Found | None:
+    """Where the text names the document's own date."""
+    date = document.document_date
+    named = (d for s in document.sentences for d in s.dates if d.edtf == date) if date else iter(())
+    mention = next(named, None)
+    return Found(mention.edtf, mention.span) if mention else None
 
 
 def _anchors(field: str, found: Iterable[Found | None]) -> list[tuple[str, FieldAnchor]]:

@@ -36,7 +36,7 @@ def find_imprint(reading: Reading) -> Imprint:
     if "ISBN" not in shadow and "出版" not in shadow:
         return Imprint()
     isbn = _ISBN.search(shadow)
-    cip = _CIP.search(shadow)
+    cip = _CIP.search(shadow) if isbn or "CIP" in shadow or "在版编目" in shadow else None
     house = _HOUSE.search(shadow)
     edition = _EDITION.search(shadow)
     number = _isbn(isbn) if isbn else None

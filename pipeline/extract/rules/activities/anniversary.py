@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 _ANNIVERSARY = re.compile(r"(?P<n>\d{1,3})周年")
 _MADE = re.compile(r"自(?P<y>(?:19|20)\d\d)年[^。，,]{0,8}(?:建立|缔结|结成|结为|结好|结缘)")
+DIGITS = 3  # of the number before 周年
 REACH = 100  # characters on either side in which the tie's year stands
 YEAR = 4  # characters of an EDTF year
 
@@ -17,10 +18,13 @@ YEAR = 4  # characters of an EDTF year
 def report_years(shadow: str) -> Mapping[str, str]:
     """For the year of each tie whose anniversary is told of, the year of the anniversary."""
     years: dict[str, str] = {}
-    for match in _ANNIVERSARY.finditer(shadow):
-        made = _MADE.search(shadow, max(0, match.start() - REACH), match.end() + REACH)
-        if made:
+    at = shadow.find("周年")
+    while at >= 0:
+        match = _ANNIVERSARY.search(shadow, max(0, at - DIGITS), at + 2)
+        made = _MADE.search(shadow, max(0, at - REACH), at + REACH) if match else None
+        if match and made:
             years[made["y"]] = str(int(made["y"]) + int(match["n"]))
+        at = shadow.find("周年", at + 1)
     return years
 
 

@@ -58,11 +58,14 @@ def _clause(document: Annotated, sentence: Sentence, span: Span, triggers: Seque
     return Clause(
         span,
         document.reading.shadow[span.start : span.end],
-        tuple(t for t in triggers if span.start <= t.start < span.end),
+        tuple([t for t in triggers if span.start <= t.start < span.end]),
         _in(sentence.places, span),
         _in(sentence.dates, span),
     )
 
 
 def _in(mentions: tuple[M, ...], span: Span) -> tuple[M, ...]:
-    return tuple(m for m in mentions if span.start <= m.span.start < span.end)
+    if not mentions:
+        return ()
+    start, end = span.start, span.end
+    return tuple([m for m in mentions if start <= m.span.start < end])

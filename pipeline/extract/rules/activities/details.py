@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from pipeline.extract.rules.activities.events import Event
 from pipeline.extract.rules.activities.participants import Party
-from pipeline.extract.rules.activities.timing import When
+from pipeline.extract.rules.activities.when import When
 from pipeline.extract.rules.activities.words import lexicon
 from pipeline.records.annotated import Annotated
 from pipeline.records.claim import FieldAnchor
@@ -31,9 +31,11 @@ class Details(TypedDict):
     outcome: str | None
 
 
-def describe(document: Annotated, event: Event, party: Party) -> Details:
+Spans = dict[str, list[Span]]
+
+
+def describe(document: Annotated, event: Event, party: Party, spans: Spans) -> Details:
     """The optional fields, as the document writes them; what it does not say stays empty."""
-    spans = _spans(document, event)
     words = document.reading.words
     return Details(
         name=words(spans["name"][0]) if spans["name"] else None,
@@ -45,9 +47,10 @@ def describe(document: Annotated, event: Event, party: Party) -> Details:
     )
 
 
-def _spans(document: Annotated, event: Event) -> dict[str, list[Span]]:
+def detail_spans(document: Annotated, event: Event) -> Spans:
+    """Where the words for the optional fields stand, found once for the values and their anchors."""
     shadow, span, patterns = document.reading.shadow, event.span, lexicon().details
-    found: dict[str, list[Span]] = {}
+    found: Spans = {}
     for field, pattern in (
         ("name", _NAME),
         ("venue", patterns.venue),
@@ -84,13 +87,13 @@ def _direction(document: Annotated, event: Event, party: Party) -> str | None:
     return "outbound" if before[0].country == "CN" else "inbound"
 
 
-def anchors(document: Annotated, event: Event, party: Party, when: When | None) -> tuple[tuple[str, FieldAnchor], ...]:
+def anchors(event: Event, party: Party, when: When | None, details: Spans) -> tuple[tuple[str, FieldAnchor], ...]:
     """Where the words for each field stand; a field from another sentence says so."""
     found = [("category", FieldAnchor(Span(event.lead.start, event.lead.end)))]
     found += [("participants", FieldAnchor(p.span)) for p in party.places]
     found += [("participants", FieldAnchor(p.span, "earlier sentence")) for p in party.carried]
     if when:
         found.append(("date", FieldAnchor(when.span, when.carried_from)))
-    for field, spans in _spans(document, event).items():
+    for field, spans in details.items():
         found += [(field, FieldAnchor(span)) for span in spans[:1]]
     return tuple(found)

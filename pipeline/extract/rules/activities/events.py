@@ -86,6 +86,8 @@ def _lead(clause: Clause, lexicon: Lexicon) -> Trigger | None:
 
 def _in_quotes(clause: Clause, trigger: Trigger) -> bool:
     before = clause.words[: trigger.start - clause.span.start]
+    if not _QUOTE.search(before):
+        return False
     return max(before.rfind("“"), before.rfind("《"), before.rfind("「")) > max(
         before.rfind("”"), before.rfind("》"), before.rfind("」")
     )

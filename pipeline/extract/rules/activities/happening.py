@@ -20,6 +20,7 @@ WEIGHTS = {  # of what is no word: the words' own weights stand in `data/activit
     "no_place": -1.0,  # undated, and every place is carried over
 }
 ENOUGH = 3.0
+COUNTED = {"visit", "send", "hold"}  # what a year's statistics add up
 REPEATED = 0.5  # what each further word against it weighs, as a share of the first
 MOST_OF_PLACES = WEIGHTS["both_sides"] + WEIGHTS["place"]
 
@@ -28,6 +29,9 @@ _DONE = re.compile(r"了|曾|已|先后")
 _POINTS_BACK = re.compile(r"两[市地省国州]|双方|来访|来华|该[市省州]")
 _DETAIL = re.compile(r"(?:客人|代表团|团长|一行|来宾|外宾)[^，,]{0,6}(?:参观|游览|考察|观看)")
 _ATTENDANCE = re.compile(r"出席(?:了)?(?:活动|仪式|签[字约]仪式|开幕式|会议|大会|论坛|视频会|招待会)?(?:并|$)")
+_ORGANISERS = re.compile(
+    r"\s*(?:[此本该这]次)?(?:活动|会议|论坛|大会|展览|比赛|仪式)由"
+)  # 活动由某市主办: who held what was told
 
 
 def evidence_of_places(sides: int) -> float:
@@ -43,11 +47,24 @@ def evidence(event: list[Clause], lead: Trigger, dated: str, before: str, lexico
     words = " ".join(clause.words for clause in event)
     head = next(clause for clause in event if lead in clause.triggers)
     total = lexicon.happenings[lead.name].evidence + sum(_denied(head, lead, lexicon))
-    total += WEIGHTS[dated] if dated else _undated(event, head, lead)
+    total += _counted(head, lead, lexicon) + (WEIGHTS[dated] if dated else _undated(event, head, lead))
     if dated != "dated":
         total += _told_on(event, head) + _governed(event, head, before, lexicon)
+    if total < ENOUGH - MOST_OF_PLACES - lexicon.most_of_signs - WEIGHTS["event"]:
+        return total  # no sign could make up for it
     total += WEIGHTS["event"] * bool(lexicon.event.search(words))
     return total + sum(weight for weight, pattern in lexicon.signs if pattern.search(words))
+
+
+def _counted(head: Clause, lead: Trigger, lexicon: Lexicon) -> float:
+    """What a clause loses that adds up: 全年接待来访团组64批 is a figure, and no one happening."""
+    weight, pattern = lexicon.counted
+    return weight if lead.name in COUNTED and pattern.search(head.words) else 0.0
+
+
+def is_cancelled(event: list[Clause], behind: str, lexicon: Lexicon) -> bool:
+    """Did nothing come of it? `behind` is what the sentence says right after the event."""
+    return lexicon.cancelled.search(" ".join(clause.words for clause in event) + "," + behind) is not None
 
 
 def _undated(event: list[Clause], head: Clause, lead: Trigger) -> float:
@@ -61,7 +78,7 @@ def _undated(event: list[Clause], head: Clause, lead: Trigger) -> float:
 def _told_on(event: list[Clause], head: Clause) -> float:
     """What it loses by going on with what was told before."""
     total = WEIGHTS["detail"] * bool(_DETAIL.match(event[0].words))
-    return total + WEIGHTS["attendance"] * bool(_ATTENDANCE.search(head.words))
+    return total + WEIGHTS["attendance"] * bool(_ATTENDANCE.search(head.words) or _ORGANISERS.match(head.words))
 
 
 def _governed(event: list[Clause], head: Clause, before: str, lexicon: Lexicon) -> float:
@@ -90,9 +107,10 @@ def _denied(clause: Clause, lead: Trigger, lexicon: Lexicon) -> Iterator[float]:
         yield weight
 
 
+_OPENS = re.compile(r"[“「『《]")
 _QUOTED = re.compile(r"[“「『][^”」』]*(?:[”」』]|$)|《[^》]*(?:》|$)")
 
 
 def unquoted(words: str) -> str:
     """The words without what stands in quotes: a name says nothing about what was done."""
-    return _QUOTED.sub("", words)
+    return _QUOTED.sub("", words) if _OPENS.search(words) else words

@@ -17,6 +17,7 @@ Test = Callable[[PlaceMention], bool]
 NEAR = 2  # sentences in which the subject of an event that names none is looked for
 LEVEL_REACH = 6  # sentences in which a partner of the same level is looked for first
 LOOK_BACK = 12  # sentences in which a partner that the words ask for is looked for
+BULLETS = "○●◎■□◆◇▲△★☆▪•"
 STATE_REACH = 40  # sentences for a whole country
 
 # One-character names behind a verb of motion (来沪, 在穗); those that are no part of the full name are written out.
@@ -29,9 +30,26 @@ SHORT_NAMES = {
     "榕": "福州",
     "邕": "南宁",
     "鹏": "深圳",
+    "宁": "南京",
+    "闽": "福建",
+    "粤": "广东",
+    "桂": "桂林",
+    "滇": "云南",
+    "湘": "湖南",
+    "鄂": "湖北",
+    "赣": "江西",
+    "皖": "安徽",
+    "鲁": "山东",
+    "豫": "河南",
+    "晋": "山西",
+    "冀": "河北",
+    "黔": "贵州",
+    "川": "四川",
+    "琼": "海南",
 }
 _SHORT = re.compile(
-    r"(?:来|赴|在|访|抵|驻|到)([沪京津渝穗蓉甬榕邕鹏苏深汉杭宁青厦连昆常锡扬])(?![岛州圳海江东西南北宁波川])"
+    r"(?:来|赴|在|访|抵|驻|到)([沪京津渝穗蓉甬榕邕鹏苏深汉杭宁青厦连昆常锡扬济沈闽粤桂滇湘鄂赣皖鲁豫晋冀陕黔川琼浙辽吉])"
+    r"(?![岛州圳海江东西南北宁波川苏明熟林])"
 )
 # 访日团, 日中友协: the country that the partner lies in.
 COUNTRIES = {
@@ -47,12 +65,18 @@ COUNTRIES = {
     "意": "IT",
 }
 _COUNTRY = re.compile(r"(?:访|赴|旅)([日韩美德法英俄澳加意])(?![本国])|([日韩美德法英俄澳加意])中友")
-_STATE = re.compile(r"国务院|国家副?主席|总书记|全国人大|外交部")  # who acts for the whole country
+_STATE = re.compile(r"国务院|国家副?主席|总书记|全国人大|外交部|我\d+个省")  # who acts for the whole country
 _TWO_STATES = re.compile(r"两国")
 _FRIENDS = re.compile(r"友城|友好城市")
-_PARTNER = re.compile(r"来访|来华|访华|两[市地国省州]|双方|对方|该[市州省县郡府]|出访|一行|代表团|互访")
+_PARTNER = re.compile(r"来访|来华|访华|两[市地国省州]|双方|对方|该[市州省县郡府]|出访|一行|代表团|互访|当地")
 _HOME = re.compile(r"两[市地省]|双方|来访|我[市省]|该[市省]|全市|(?:^|[,，])市(?:政府|领导|长|委|外办|人大)|本[市省]")
-_SHARED = re.compile(r"\s*(?:也|都|均|也都|分别)")  # the predicate that several subjects share
+_SHARED = re.compile(
+    r"\s*(?:也|都|均|也都|分别|为(?=[^,，]{0,24}(?:庆|纪念|祝)))"
+)  # the predicate that several subjects share
+# A sentence that begins so is told of those who signed or met before it.
+_CONTINUES = re.compile(
+    r"签[约字](?:之|以)?后|(?:签[约字])?仪式[上后]|会上|会后|席间|晚[宴会]上|当[天日]同时|同时|[此其]后"
+)
 ELIDES = {"hold", "join", "perform", "study", "send"}
 _WHERE = re.compile(r"(?:在|赴|到|去|参加)[^，,]{0,4}$")
 
@@ -99,7 +123,7 @@ def _home(ask: Question) -> list[PlaceMention]:
     found = _near(ask, lambda p: p.is_chinese and name in p.name)
     if found or only_country(ask.event):
         return found
-    if short or ask.needs_both or _HOME.search(ask.words):
+    if short or ask.needs_both or _HOME.search(ask.words) or _continues(ask):
         return _far(ask, _of_level(ask), LEVEL_REACH) or _far(ask, lambda p: p.is_chinese and name in p.name)
     return _far(ask, lambda p: p.is_chinese, NEAR) if ask.alone or _is_elided(ask.event) else []
 
@@ -111,10 +135,18 @@ def _abroad(ask: Question) -> list[PlaceMention]:
         return _far(ask, lambda p: p.is_foreign and p.country == country) or _of_country(ask, country)
     if _TWO_STATES.search(ask.words):
         return _near(ask, _is_foreign_state) or _far(ask, _is_foreign_state, STATE_REACH)
-    found = _near(ask, is_abroad if _FRIENDS.search(ask.words) else _is_foreign_place) or _behind(ask)
-    if found or not (ask.needs_both or _PARTNER.search(ask.words)):
+    found = _near(ask, _is_foreign_place) or (_near(ask, is_abroad) if _FRIENDS.search(ask.words) else [])
+    found = found or _behind(ask)
+    if found or not (ask.needs_both or _PARTNER.search(ask.words) or _continues(ask)):
         return found
-    return _far(ask, _is_foreign_place) or _far(ask, _is_foreign_state)
+    found = _far(ask, _is_foreign_place) or _far(ask, _is_foreign_state)
+    return found or (_far(ask, is_abroad, NEAR) if _continues(ask) else [])
+
+
+def _continues(ask: Question) -> bool:
+    """Does the sentence go on from what was signed or held before it?"""
+    start = ask.document.sentences[ask.index].span.start
+    return _CONTINUES.match(ask.document.reading.shadow, start) is not None
 
 
 def _of_country(ask: Question, country: str) -> list[PlaceMention]:
@@ -174,8 +206,18 @@ def _behind(ask: Question) -> list[PlaceMention]:
 def _far(ask: Question, test: Test, reach: int = LOOK_BACK) -> list[PlaceMention]:
     """The place that passes in the nearest sentence before; within a sentence its first, the subject."""
     sentences = ask.document.sentences
-    before = range(ask.index - 1, max(-1, ask.index - 1 - reach), -1)
+    before = range(ask.index - 1, max(first_told(ask.document, ask.index), ask.index - reach) - 1, -1)
     return _first(ask, test, (p for index in before for p in sentences[index].places))
+
+
+def first_told(document: Annotated, index: int) -> int:
+    """The first sentence that this one may go on from: an item of a bulletin (○…) goes on from none before it."""
+    block = document.sentences[index].block
+    if document.reading.shadow[document.reading.blocks[block].span.start] not in BULLETS:
+        return 0
+    while index and document.sentences[index - 1].block == block:
+        index -= 1
+    return index
 
 
 def _ahead(ask: Question, test: Test) -> list[PlaceMention]:

@@ -7,6 +7,8 @@ import re
 from pipeline.extract.rules.activities.clauses import Clause
 from pipeline.records.mention import PlaceMention
 
+_WATER_BEHIND = re.compile(r"[之畔沿岸滨边]|海[滨岸]")  # 地中海畔
+_DISASTER_BEHIND = re.compile(r"大?(?:地震|海啸|飓风|洪灾|大战|侵略)")  # 东日本大地震
 _OFFICE_BEHIND = re.compile(r"总领|大使|使馆|领事|代办")  # 驻某地总领事
 _TIME_BEHIND = "时间"  # 北京时间
 _BODY_BEHIND = re.compile(r"人民对外友|国际友[好城]|市长协会|[日晚早晨时商]报|驻|外交部")  # of a country: 中国…协会
@@ -23,7 +25,9 @@ def is_mere_name(place: PlaceMention, shadow: str) -> bool:
     if shadow[place.span.start - 1 : place.span.start] == "驻" and _OFFICE_BEHIND.match(shadow, end):
         return True
     if place.level == "country":
-        return _BODY_BEHIND.match(shadow, end) is not None
+        return any(p.match(shadow, end) for p in (_BODY_BEHIND, _DISASTER_BEHIND))
+    if place.level == "region" and place.text.endswith(("海", "洋", "河", "江")) and _WATER_BEHIND.match(shadow, end):
+        return True
     if place.country is None and _GROUP_BEHIND.match(shadow, end):
         return True
     if len(place.span) <= _SHORT and _BEARER_BEFORE.search(shadow, max(0, place.span.start - 3), place.span.start):

@@ -11,6 +11,8 @@ from pipeline.extract.rules.activities.names import is_mere_name, is_quoted_home
 from pipeline.records.annotated import Annotated
 from pipeline.records.mention import PlaceMention
 
+BETWEEN = 2  # countries abroad whose places are each other's partners
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -42,11 +44,18 @@ def _without_home_country(places: list[PlaceMention]) -> list[PlaceMention]:
     return [p for p in places if not (p.country == "CN" and p.level == "country")]
 
 
+def _among_themselves(event: Event, own: list[PlaceMention]) -> bool:
+    """Two countries abroad are each other's partners, and a gift from one Chinese place to another is no foreign affair."""
+    abroad = {p.country for p in own if is_abroad(p)}
+    return len(abroad) >= BETWEEN or (event.lead.name == "give" and not abroad and len(own) >= BETWEEN)
+
+
 def find_party(document: Annotated, index: int, event: Event, clauses: list[Clause], needs_both: bool) -> Party:
     """The event's places with the sides that it leaves out; `needs_both` where its verb needs two (来访, 签署)."""
     shadow = document.reading.shadow
     own = own_places([c for c in event.clauses if c.triggers], shadow)
     words = " ".join(clause.words for clause in event.clauses)
+    needs_both = needs_both and not _among_themselves(event, own)
     waiting = own_places([c for c in event.clauses if not c.triggers], shadow)
     ask = Question(document, index, event, clauses, words, needs_both, not own)
     carried: list[PlaceMention] = []

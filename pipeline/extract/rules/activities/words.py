@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pipeline.extract.rules.activities.finder import Finder, finder
 from pipeline.paths import data_file
 from pipeline.records.claim import Category
 
@@ -45,17 +46,20 @@ class DetailPatterns:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word lists, compiled. `trigger` names its groups after the happenings, in order of preference."""
+    """All word lists, compiled. `trigger` names what it finds after the happenings, in order of preference."""
 
     happenings: dict[str, Happening]
     order: tuple[str, ...]
-    trigger: re.Pattern[str]
+    trigger: Finder
     event: re.Pattern[str]
     topics: tuple[Topic, ...]
     denials: tuple[tuple[float, re.Pattern[str]], ...]
     denied_before: tuple[float, re.Pattern[str]]
     denied_after: tuple[float, re.Pattern[str]]
+    counted: tuple[float, re.Pattern[str]]
+    cancelled: re.Pattern[str]
     signs: tuple[tuple[float, re.Pattern[str]], ...]
+    most_of_signs: float  # what all signs for a happening weigh together
     details: DetailPatterns
 
 
@@ -65,18 +69,20 @@ def lexicon() -> Lexicon:
     with data_file("pipeline.extract.rules", "activities.toml").open("rb") as file:
         table = tomllib.load(file)
     happenings = [_happening(row) for row in table["happening"]]
-    groups = "|".join(f"(?P<{row['name']}>{_alternatives(row['words'])})" for row in table["happening"])
     before, after = table["denial_before"], table["denial_after"]
     return Lexicon(
         happenings={h.name: h for h in happenings},
         order=tuple(h.name for h in happenings),
-        trigger=re.compile(f"(?=[{table['starts']}])(?:{groups})"),
+        trigger=finder({row["name"]: [_bounded(word) for word in row["words"]] for row in table["happening"]}),
         event=re.compile("|".join(_alternatives(row["words"]) for row in table["event"])),
         topics=tuple(Topic(Category(r["category"]), r["weight"], _compiled(r["words"])) for r in table["topic"]),
         denials=tuple((row["weight"], _compiled(row["words"])) for row in table["denial"]),
         denied_before=(before["weight"], _compiled(before["words"])),
         denied_after=(after["weight"], _compiled(after["words"])),
+        counted=(table["counted"]["weight"], _compiled(table["counted"]["words"])),
+        cancelled=_compiled(table["cancelled"]["words"]),
         signs=tuple((row["weight"], _compiled(row["words"])) for row in table["sign"]),
+        most_of_signs=sum(max(0.0, row["weight"]) for row in table["sign"]),
         details=_details(table["details"]),
     )
 
@@ -98,7 +104,11 @@ def _happening(row: dict[str, Any]) -> Happening:
 
 
 def _alternatives(words: Sequence[str]) -> str:
-    return "|".join(word.replace(",，。;；]", f"{STOPS}]") for word in words)
+    return "|".join(map(_bounded, words))
+
+
+def _bounded(word: str) -> str:
+    return word.replace(",，。;；]", f"{STOPS}]")
 
 
 def _compiled(words: Sequence[str]) -> re.Pattern[str]:

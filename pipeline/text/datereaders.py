@@ -113,6 +113,8 @@ def _read_relative_year(m: re.Match[str], clock: Clock) -> Made:
     if year is None:
         return made(ymd("XXXX", number(m["pm"] or ""), number(m["pd"] or "")), clock, True) if m["pm"] else None
     month, day = number(m["pm"] or ""), number(m["pd"] or "")
+    if m["pm3"]:
+        return made(interval(ymd(year, month), ymd(year, number(m["pm3"]))), at(clock, year, month), True)
     first = ymd(year, month, day)
     last = ymd(year, number(m["pm2"]) if m["pm2"] else month, number(m["pd2"])) if m["pd2"] else first
     return made(interval(first, last), at(clock, year, month or None, day or None), True)
@@ -158,6 +160,8 @@ def _read_bare_day(m: re.Match[str], clock: Clock) -> Made:
 
 def _read_relative(m: re.Match[str], clock: Clock) -> Made:
     word, document = m["rel"], clock.document or ""
+    if m["reld3"]:  # 是月28日: of the month read last
+        return made(ymd(clock.year or "XXXX", clock.month, number(m["reld3"])), clock, True) if clock.month else None
     if word[0] in "当同":
         full = clock.year and clock.month and clock.day
         return made(ymd(clock.year or 0, clock.month or 0, clock.day or 0), clock, True) if full else None

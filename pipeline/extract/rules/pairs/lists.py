@@ -23,6 +23,9 @@ _ENTRY = re.compile(rf"\s*{_NUMBER}\s*(?:Ⓣ\s*[,、:]?\s*)?(?:Ⓝ[\s、:·—-]
 _ENTRY_BOTH = re.compile(
     rf"\s*{_NUMBER}\s*(?:Ⓣ\s*[,、:]?\s*)?(?P<c>Ⓒ)\s*(?:[—–\-~:与和同、]|——|--)\s*(?:Ⓝ[的\s]*)?(?P<f>Ⓕ)"
 )
+_BOTH_DONE = re.compile(
+    r"\s*(?:[(][^()]*[)]|[,:—–-]?\s*Ⓣ[^ⒸⒻ]{0,10}|[,:]\s*[^ⒸⒻ,。]{0,12}(?:[,]\s*Ⓣ[^ⒸⒻ]{0,6})?)?\s*[。;,]?\s*$"
+)
 _LEADS = re.compile(r"[:：]\s*$|如下|名单|一览|[?？]")
 _BROKEN = re.compile("[。;!?,]")
 MAX_ENTRY = 70  # characters of the skeleton; a longer sentence is prose
@@ -83,6 +86,8 @@ def _entry(annotated: Annotated, sentence: Sentence, lead: Lead) -> Draft | None
         return None
     both = _ENTRY_BOTH.match(skeleton.text)
     match = both or _ENTRY.match(skeleton.text)
+    if both and not _BOTH_DONE.match(skeleton.text, both.end()):
+        match = None  # 2019年,A与B互办画展: prose that begins like an entry
     if match is None or sum(sign == "Ⓕ" for sign in skeleton.text) > 1 + (both is not None):
         return None
     foreign = skeleton.places[match.start("f")]

@@ -47,7 +47,10 @@ def tie_date(
         return None
     if shared := _distributed(skeleton, done, noun_start, foreign, rule):
         return shared
-    before = skeleton.dates_in(done, noun_start)
+    clause = max(skeleton.text.rfind(",", done, noun_start), done) if rule == "two" else done
+    before = skeleton.dates_in(
+        clause, noun_start
+    )  # where the sides stand far apart only the noun's own clause dates the tie
     if before:
         index, date = before[-1]
         return _when(date, index, index + 1)

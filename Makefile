@@ -42,8 +42,9 @@ format: $(READY) ## bring the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY) ## speed of read + annotate + extract against jieba.cut on the same text
+bench: $(READY) ## speed of read + annotate + extract against jieba.cut on the same text, and of the places
 	@$(BIN)/python tests/bench/bench_jieba.py $(ARGS)
+	@$(BIN)/python tests/bench/bench_places.py
 
 soak: $(READY) ## the long tests
 	@$(BIN)/python -m pytest -m soak $(ARGS)

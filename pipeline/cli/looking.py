@@ -12,28 +12,54 @@ import typer
 from pipeline.errors import UsageError
 from pipeline.ingest.inspect import IngestLimits, inspect
 from pipeline.messages import say
+from pipeline.paths import cache_folder
+from pipeline.read.ocr_settings import OcrMode, OcrSettings
 
+MAX_PAGES = 10_000  # asked for at once
 SHOWN = 100  # characters of a block in the plain view
 
 
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=say("opt.file"))],
     as_json: Annotated[bool, typer.Option("--json", help=say("opt.json"))] = False,
+    pages: Annotated[str | None, typer.Option("--pages", metavar="3,5-7", help=say("opt.pages"))] = None,
+    debug: Annotated[Path | None, typer.Option("--debug", metavar="DIR", help=say("opt.debug"))] = None,
+    ocr: Annotated[OcrMode, typer.Option("--ocr", help=say("opt.ocr"))] = OcrMode.AUTO,
 ) -> None:
     """Print the blocks of a document in reading order."""
     from pipeline.read.reader import read_document
     from pipeline.read.report import reading_as_json
 
-    reading = read_document(inspect(file, limits=IngestLimits()))
+    wanted = _page_numbers(pages)
+    reading = read_document(inspect(file, limits=IngestLimits()), OcrSettings(ocr, cache_folder()))
+    if debug is not None:
+        from pipeline.read.debug import draw_pages
+
+        for path in draw_pages(reading, debug, wanted):
+            typer.echo(str(path), err=True)
+    shown = reading_as_json(reading, wanted)
     if as_json:
-        typer.echo(json.dumps(reading_as_json(reading), ensure_ascii=False))
+        typer.echo(json.dumps(shown, ensure_ascii=False))
         return
-    for block in reading.blocks:
-        words = reading.words(block.span).replace("\n", " ⏎ ")
+    for block in shown["blocks"]:
+        words = block["text"].replace("\n", " ⏎ ")
         more = " …" if len(words) > SHOWN else ""
-        typer.echo(f"{block.kind.value:10} {words[:SHOWN]}{more}")
+        typer.echo(f"{block['kind']:10} {words[:SHOWN]}{more}")
     for remark in reading.remarks:
         typer.echo(f"# {remark}", err=True)
+
+
+def _page_numbers(words: str | None) -> frozenset[int] | None:
+    """The pages that `3,5-7` names."""
+    if words is None:
+        return None
+    found: set[int] = set()
+    for part in words.split(","):
+        first, _, last = part.strip().partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal()) or int(last or first) - int(first) > MAX_PAGES:
+            raise UsageError(f"'{words}' names no pages; write 3 or 3,5-7")
+        found.update(range(int(first), int(last or first) + 1))
+    return frozenset(found)
 
 
 def places(

@@ -5,11 +5,14 @@ words are cut, since a segmenter splits what it does not know.
 """
 
 from pipeline.places.blends import Blend, find_blends
-from pipeline.places.find import PlaceContext, find_places
+from pipeline.places.evidence import PlaceContext
+from pipeline.places.find import find_places
 from pipeline.places.gazetteer import Place, contains, place
 from pipeline.places.link import Candidate
 from pipeline.places.resolve import Resolution, lookup, resolve
+from pipeline.places.settled import Settled, read_settled
 
 __all__ = [
-    "Blend", "Candidate", "Place", "PlaceContext", "Resolution", "contains", "find_blends", "find_places", "lookup", "place", "resolve",
+    "Blend", "Candidate", "Place", "PlaceContext", "Resolution", "Settled", "contains", "find_blends", "find_places", "lookup", "place",
+    "read_settled", "resolve",
 ]  # fmt: skip

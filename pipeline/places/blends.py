@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from pipeline.places.gazetteer import Place, place
 from pipeline.places.matcher import rows
 from pipeline.records.claim import PlaceRef
@@ -23,21 +25,24 @@ class Blend:
 
 def find_blends(shadow: str) -> tuple[Blend, ...]:
     """Every compound of a shadow text, in order; none overlaps another."""
-    pattern, meanings = _table()
-    return tuple(
-        Blend(m.start(), m.end(), m.group(), meanings[m.group()])
-        for m in pattern.finditer(shadow)
-        if m.group() in meanings
-    )
+    automaton, table = _table()
+    found: list[Blend] = []
+    last = 0
+    raw = automaton.find_matches_as_indexes(shadow, overlapping=True)
+    for pattern, start, end in sorted(raw, key=lambda match: (match[1], -match[2])):
+        form, places = table[pattern]
+        if start >= last and form.match(shadow, start):
+            found.append(Blend(start, end, shadow[start:end], places))
+            last = end
+    return tuple(found)
 
 
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, tuple[PlaceRef, ...]]]:
-    lines = sorted(rows("blends.tsv"), key=lambda line: (-len(line["blend"]), line["blend"]))
-    meanings = {line["blend"]: tuple(_ref(c) for c in line["places"].split()) for line in lines}
-    forms = "|".join(_form(line) for line in lines)
-    first = "".join(sorted({blend[0] for blend in meanings}))
-    return re.compile(f"(?=[{first}])(?:{forms})"), meanings
+def _table() -> tuple[AhoCorasick, list[tuple[re.Pattern[str], tuple[PlaceRef, ...]]]]:
+    """The automaton of all compounds and, for each, the condition under which it is one, and its places."""
+    lines = rows("blends.tsv")
+    table = [(re.compile(_form(line)), tuple(_ref(c) for c in line["places"].split())) for line in lines]
+    return AhoCorasick([line["blend"] for line in lines], matchkind=MatchKind.Standard), table
 
 
 def _form(line: dict[str, str]) -> str:

@@ -1,46 +1,32 @@
 """Every place of a document: sightings, joined with the country or province before them, linked by what stands around them.
 
-Two walks: the first collects what the document itself makes clear (波兰滨海省, 芷江县), the second uses it for the same name
-where it stands without company.
+Three walks: the first collects what the document itself makes clear (波兰滨海省, 芷江县), the second links each name with it, the third
+comes back to short names that were turned down, where the document has named their place elsewhere (高雄市 … 高雄).
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from pipeline.places.gazetteer import Place
-from pipeline.places.kinds import UNKNOWN_LEVEL
-from pipeline.places.link import Candidate, Link, candidates, in_country, link, same_sound
-from pipeline.places.sightings import NATION, PLACE, Sighting, again, sightings
+from pipeline.places.beside import Beside, beside
+from pipeline.places.evidence import Evidence, PlaceContext
+from pipeline.places.latin import latin_beside, named
+from pipeline.places.link import Candidate, Link, candidates, countries_of, in_country, link, link_in, link_name
+from pipeline.places.making import UNHEARD, Maker
+from pipeline.places.settled import Settled
+from pipeline.places.sightings import MARKS, NATION, PLACE, Sighting, again, nation, sightings
 from pipeline.places.unknown import sounds, unknown_names
+from pipeline.places.words import stands_alone
 from pipeline.records.mention import PlaceMention
-from pipeline.records.span import Span
 
-NEAR = 40  # characters: a country this near before a name speaks for it
-RECENT = 400  # characters: a heading or the sentence before
-# Points for a country that is named: just before or behind in brackets, in the sentence, a little earlier, in the document at all.
-NEAR_POINTS, SENTENCE_POINTS, RECENT_POINTS, DOCUMENT_POINTS = 30.0, 20.0, 12.0, 6.0
-INSIDE = 0.2  # what the country or province right before a name adds to its score
-UNKNOWN_SCORE = 0.3
-UNHEARD = "no gazetteer knows it"
-NOWHERE = "XX"  # user-assigned in ISO 3166: a place whose country is not known
-_ENDS = "。\n!?;"
-_MARKS = frozenset("(),、;。\n与和同及 ")
-_UNITS = frozenset("州省府道区县")
+INSIDE_SCORE = 0.9  # of a name right behind the country or province that it lies in
+BESIDE_SCORE = 0.9  # of a name whose country stands in brackets behind it or in the next cell
+AGAIN_SCORE, HELD_SCORE, SURE_SCORE = 0.85, 0.7, 0.99
+_DOTTED = re.compile(r"·([\u4e00-\u9fff]{2,8})")
 _JOINTS = frozenset("、,和与及暨/-—·( \n")
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceContext:
-    """What is known of a text before it is read: countries that it is about (ISO 3166-1 alpha-2), with points from 0 to 30."""
-
-    countries: Mapping[str, float] = field(default_factory=dict)
-
-
-NO_CONTEXT = PlaceContext()
 
 
 def find_places(
@@ -50,101 +36,156 @@ def find_places(
 
     `sentence_starts` (sorted offsets) replaces this room's own idea of where sentences begin.
     """
-    seen = unknown_names(shadow, sightings(shadow))
-    return tuple(_Finder(text, shadow, seen, context or NO_CONTEXT, sentence_starts).mentions())
+    settled = context.settled if context else {}
+    known = sightings(shadow)
+    near = beside(shadow, known)
+    seen = unknown_names(shadow, known, near, settled)
+    evidence = Evidence(shadow, seen, context, sentence_starts)
+    return tuple(_Finder(Maker(text, shadow), seen, near, evidence, settled).mentions())
 
 
 class _Finder:
     """The walks over the sightings of one document."""
 
     def __init__(
-        self, text: str, shadow: str, seen: list[Sighting], context: PlaceContext, starts: Sequence[int] | None
+        self,
+        make: Maker,
+        seen: list[Sighting],
+        near: Beside,
+        evidence: Evidence,
+        settled: Mapping[str, tuple[Settled, ...]],
     ) -> None:
-        self.text, self.shadow, self.seen, self.starts = text, shadow, seen, starts
-        self.nations = [(s.start, s.end, code) for s in seen if (code := _speaks_for(s))]
-        self.nation_starts = [start for start, _, _ in self.nations]
-        counts = Counter(code for _, _, code in self.nations if code != "CN")
-        most = max(counts.values(), default=1)
-        self.weights = {code: DOCUMENT_POINTS * n / most for code, n in counts.items()}
-        for code, points in context.countries.items():
-            self.weights[code] = self.weights.get(code, 0.0) + points
-        self.known = self._known()
-        self.cities = {
-            c.place.place_id for s in seen if s.kind == PLACE and not s.guard for c in candidates(s.stem, s.suffix)[:1]
-        }
-
-    def _known(self) -> dict[str, Candidate | str]:
-        """Name (罗兹市) and stem (罗兹) → the place that the document says it is, or the country of a name that no gazetteer has."""
-        known: dict[str, Candidate | str] = {}
-        before: Sighting | None = None
-        for sighting in self.seen:
-            if sighting.kind == PLACE and before is not None and before.kind == NATION and before.end == sighting.start:
-                code = _nation(before)
-                found = candidates(sighting.stem, sighting.suffix)
-                inside = next((c for c in found if in_country(c.place, code)), None)
-                if (inside and sighting.guard < 2) or (sighting.suffix and code != "CN"):
-                    _remember(known, sighting, inside or code)
-            elif sighting.kind == PLACE and sighting.suffix and sighting.guard == 1:
-                answer = link(candidates(sighting.stem, sighting.suffix), {})
-                if answer.best is not None:
-                    _remember(known, sighting, answer.best)
-            before = sighting
-        return known
+        self.make, self.shadow, self.seen, self.near, self.evidence = make, make.shadow, seen, near, evidence
+        self.known, self.settled = _known(seen), settled
+        self.persons = _behind_dots(self.shadow)
+        self.dropped: list[Sighting] = []
+        self.named: dict[str, PlaceMention] = {}
 
     def mentions(self) -> list[PlaceMention]:
-        """The second walk."""
+        """The second walk and the third."""
         made: list[PlaceMention] = []
         for at, sighting in enumerate(self.seen):
             before = made[-1] if made and made[-1].span.end == sighting.start else None
             mention = self._mention(sighting, before, at)
             if mention is None:
-                other = again(self.shadow, sighting)
-                fits = other is not None and (at + 1 == len(self.seen) or other.end <= self.seen[at + 1].start)
-                mention = self._mention(other, None, at) if other is not None and fits else None
-                before = None
+                if sighting.guard == 1 and not sighting.suffix:
+                    self.dropped.append(sighting)
+                mention, before = self._inner(sighting, at), None
+            elif sighting.kind == PLACE:
+                self.named.setdefault(sighting.stem, mention)
             if mention is None:
                 continue
             if before is not None and mention.span.start < sighting.start:
                 made.pop()
             made.append(mention)
-        return made
+        return self._with_dropped(made) if self.dropped else made
+
+    def _inner(self, sighting: Sighting, at: int) -> PlaceMention | None:
+        """Of another name that begins inside one that was turned down, and ends before the next."""
+        other = again(self.shadow, sighting)
+        if other is None or (at + 1 < len(self.seen) and other.end > self.seen[at + 1].start):
+            return None
+        return self._mention(other, None, at)
+
+    def _with_dropped(self, made: list[PlaceMention]) -> list[PlaceMention]:
+        """高雄市 … 与高雄结盟: a short name stands for the place that the document has named by it, outside other words."""
+        starts = [mention.span.start for mention in made]
+        more = []
+        for sighting in self.dropped:
+            named = self.named.get(sighting.stem)
+            if named is None or not stands_alone(self.shadow, sighting.start, sighting.end):
+                continue
+            at = bisect_left(starts, sighting.end)
+            if at and made[at - 1].span.end > sighting.start:
+                continue
+            same = next((c for c in candidates(sighting.stem, "") if c.place.place_id == named.place_id), None)
+            if same is not None:
+                more.append(self.make.linked(sighting, same, ", as named in this document", score=AGAIN_SCORE))
+        return sorted([*made, *more], key=lambda m: m.span.start) if more else made
 
     def _mention(self, sighting: Sighting, before: PlaceMention | None, at: int) -> PlaceMention | None:
         found = candidates(sighting.stem, sighting.suffix)
         if sighting.kind != PLACE:
-            return self._made(sighting, sighting.start, replace(found[0], score=0.99)) if found else None
-        if sighting.guard == 2 and not _has_kind(sighting, found) and not self._closes(sighting, before):
+            return self.make.linked(sighting, found[0], score=SURE_SCORE) if found else None
+        codes = self.near.of(sighting)
+        if self.settled and (mention := self._by_hand(sighting, before, codes)):
+            return mention
+        if codes and (mention := self._of_country(sighting, found, codes)):
+            return mention
+        if sighting.guard == 2 and not _has_kind(sighting, found) and not self._closes(sighting, before, found):
             return None
         if before is not None and (joined := self._joined(sighting, before, found)):
             return joined
         if sighting.guard and not self._in_company(sighting, found, at):
             if sighting.suffix and sounds(sighting.stem):
-                return self._unknown(sighting, sighting.start, self._nearest_country(sighting), UNHEARD)
+                return self.make.unknown(sighting, self.evidence.nearest(sighting))
+            return None
+        if not sighting.suffix and self._is_person(sighting, found):
             return None
         return self._linked(sighting, found)
 
-    def _closes(self, sighting: Sighting, before: PlaceMention | None) -> bool:
-        """韩国天安(1997年): a word that is also a name, right behind a foreign country and before a mark."""
-        abroad = before is not None and before.level == "country" and before.country != "CN"
-        return abroad and (sighting.end == len(self.shadow) or self.shadow[sighting.end] in _MARKS)
+    def _by_hand(self, sighting: Sighting, before: PlaceMention | None, codes: tuple[str, ...]) -> PlaceMention | None:
+        """As a person has settled it, for this country or for all."""
+        meant = self.settled.get(sighting.stem + sighting.suffix) or self.settled.get(sighting.stem, ())
+        around = {*codes, before.country if before else self.evidence.nearest(sighting)}
+        one = next((m for m in meant if m.country in around), None) or next((m for m in meant if not m.country), None)
+        if one is None and len(meant) == 1 and around <= {None, "CN"}:
+            one = meant[0]
+        start = before.span.start if one and before and before.country == one.place.country else None
+        return (
+            self.make.linked(sighting, Candidate(one.place, 0.0, "settled by hand", SURE_SCORE), start=start)
+            if one
+            else None
+        )
+
+    def _of_country(
+        self, sighting: Sighting, found: tuple[Candidate, ...], codes: tuple[str, ...]
+    ) -> PlaceMention | None:
+        """奥克兰(美), | 圣何塞市 | 哥斯达黎加 |: the country beside a name leaves no other; places of China in a row stay theirs."""
+        bracket = sighting.end in self.near.behind
+        if found and found[0].place.country == "CN" and not bracket:
+            return None
+        for code in codes:
+            best = link_in(sighting.stem, sighting.suffix, code).best
+            if best is not None:
+                return self.make.linked(sighting, best, score=max(best.score, BESIDE_SCORE))
+        if sighting.guard == 0 and (not found or sighting.suffix or bracket) and codes != ("CN",):
+            return self.make.unknown(sighting, codes[0] if len(codes) == 1 else None)
+        return None
+
+    @cached_property
+    def cities(self) -> set[str]:
+        """The places that names free of doubt mean first."""
+        free = (s for s in self.seen if s.kind == PLACE and not s.guard)
+        return {c.place.place_id for s in free for c in candidates(s.stem, s.suffix)[:1]}
+
+    def _closes(self, sighting: Sighting, before: PlaceMention | None, found: tuple[Candidate, ...]) -> bool:
+        """韩国天安(1997年), 广西来宾、: a word that is also a name, right behind its country or province and before a mark."""
+        if before is None or before.place_id == "CN" or before.level not in ("country", "adm1"):
+            return False
+        return _inside(found, before) is not None and self.shadow[sighting.end : sighting.end + 1] in MARKS
 
     def _joined(self, sighting: Sighting, before: PlaceMention, found: tuple[Candidate, ...]) -> PlaceMention | None:
         """The name together with the country or province right before it, where it lies there."""
         inside = _inside(found, before)
         if inside is not None:
-            best = replace(inside, reason=f"{inside.reason}, in {before.name} before it", score=min(0.99, 0.7 + INSIDE))
-            return self._made(sighting, before.span.start, best)
+            reason = f", in {before.name} before it"
+            return self.make.linked(sighting, inside, reason, score=INSIDE_SCORE, start=before.span.start)
         unheard = sighting.guard == 0 and (before.level == "country" or not found)
         if unheard and before.country not in ("CN", None) and (sighting.suffix or not found):
-            return self._unknown(sighting, before.span.start, before.country, UNHEARD)
+            return self.make.unknown(sighting, before.country, start=before.span.start)
         return None
 
     def _in_company(self, sighting: Sighting, found: tuple[Candidate, ...], at: int) -> bool:
         """A guarded name may stand with its kind, after the document has said which place it is, or in a list of places."""
-        if _has_kind(sighting, found) or sighting.stem in self.known:
+        if _has_kind(sighting, found) or sighting.stem in self.known or self._has_latin(sighting, found):
             return True
         left, right = self.seen[at - 1] if at else None, self.seen[at + 1] if at + 1 < len(self.seen) else None
         return self._lists(left, sighting) or self._lists(sighting, right)
+
+    def _has_latin(self, sighting: Sighting, found: tuple[Candidate, ...]) -> bool:
+        latin = latin_beside(self.shadow, sighting.end)
+        return bool(latin and named(found, latin))
 
     def _lists(self, one: Sighting | None, other: Sighting | None) -> bool:
         """Do two sightings stand side by side in a list, and is one of them free of doubt?"""
@@ -152,107 +193,71 @@ class _Finder:
             return False
         return one.kind == other.kind == PLACE and (one.guard == 0 or other.guard == 0)
 
+    def _is_person(self, sighting: Sighting, found: tuple[Candidate, ...]) -> bool:
+        """肯·利文斯通 … 利文斯通说: a name abroad that the document has behind a dot is a person's there too."""
+        if not found or found[0].place.country == "CN":
+            return False
+        return sighting.stem in self.persons and sighting.stem not in self.known
+
     def _linked(self, sighting: Sighting, found: tuple[Candidate, ...]) -> PlaceMention | None:
         known = self.known.get(sighting.stem + sighting.suffix)
         if isinstance(known, Candidate):
             same = next((c for c in found if c.place.country == known.place.country), None)
             if same is not None:
-                return self._made(
-                    sighting, sighting.start, replace(same, reason=f"{same.reason}, as named before", score=0.85)
-                )
+                return self.make.linked(sighting, same, ", as named before", score=AGAIN_SCORE)
         elif known is not None:
-            return self._unknown(sighting, sighting.start, known, UNHEARD)
-        several = len({c.place.country for c in found}) > 1
-        answer = link(found, self._countries(sighting) if several else {})
+            return self.make.unknown(sighting, known)
+        latin = latin_beside(self.shadow, sighting.end) if len(found) > 1 else ""
+        if latin and (one := link(named(found, latin)).best):
+            return self.make.linked(sighting, one, f", {latin} beside it", score=BESIDE_SCORE)
+        several = countries_of(sighting.stem, sighting.suffix)
+        points = self.evidence.points(sighting, several) if len(several) > 1 else {}
+        answer = link_name(sighting.stem, sighting.suffix, tuple(sorted(points.items())))
         if answer.best is not None:
-            return self._made(sighting, sighting.start, answer.best)
+            return self.make.linked(sighting, answer.best)
         return self._unclear(sighting, answer)
 
     def _unclear(self, sighting: Sighting, answer: Link) -> PlaceMention | None:
         """Of several in China the one whose city is named; a short name is else dropped, a longer one gets a typed id."""
-        held = [
-            c
-            for c in answer.candidates
-            if c.place.country == "CN" and self.cities.intersection(c.place.parents) - {"CN"}
-        ]
+        here = self.cities
+        held = [c for c in answer.candidates if c.place.country == "CN" and here.intersection(c.place.parents) - {"CN"}]
         if len(held) == 1:
-            return self._made(
-                sighting, sighting.start, replace(held[0], reason=f"{held[0].reason}, its city is named", score=0.7)
-            )
+            return self.make.linked(sighting, held[0], ", its city is named", score=HELD_SCORE)
         if not sighting.suffix and len(sighting.stem) < 3:
             return None
         countries = {c.place.country for c in answer.candidates}
-        country = countries.pop() if len(countries) == 1 else self._nearest_country(sighting)
-        return self._unknown(sighting, sighting.start, country, answer.reason)
+        country = countries.pop() if len(countries) == 1 else self.evidence.nearest(sighting)
+        return self.make.unknown(sighting, country, UNHEARD if not answer.candidates else answer.reason)
 
-    def _countries(self, sighting: Sighting) -> dict[str, float]:
-        """Points for each country that the surroundings speak of."""
-        points = dict(self.weights)
-        start = self._sentence(sighting.start)
-        low = bisect_left(self.nation_starts, sighting.start - RECENT)
-        high = bisect_left(self.nation_starts, sighting.end + NEAR)
-        for nation_start, nation_end, code in self.nations[low:high]:
-            if nation_start >= sighting.end:
-                gained = NEAR_POINTS if self.shadow[sighting.end : nation_start] in ("(", ",") else RECENT_POINTS
-            elif nation_start >= start:
-                gained = NEAR_POINTS if sighting.start - nation_end < NEAR else SENTENCE_POINTS
-            else:
-                gained = RECENT_POINTS
-            if code != "CN":
-                points[code] = max(points.get(code, 0.0), gained)
-        return points
 
-    def _sentence(self, position: int) -> int:
-        """Where the sentence of a position begins."""
-        if self.starts is not None:
-            at = bisect_left(self.starts, position + 1)
-            return self.starts[at - 1] if at else 0
-        return max(self.shadow.rfind(mark, max(0, position - RECENT), position) for mark in _ENDS) + 1
+def _behind_dots(shadow: str) -> frozenset[str]:
+    """What may be a person's last name: the two to eight characters behind a dot."""
+    names = [match[1] for match in _DOTTED.finditer(shadow)] if "·" in shadow else []
+    return frozenset(name[:length] for name in names for length in range(2, len(name) + 1))
 
-    def _nearest_country(self, sighting: Sighting) -> str | None:
-        """The country named last before the name in its sentence."""
-        start = self._sentence(sighting.start)
-        low, high = bisect_left(self.nation_starts, start), bisect_left(self.nation_starts, sighting.start)
-        before = [code for _, _, code in self.nations[low:high] if code != "CN"]
-        return before[-1] if before else None
 
-    def _made(self, sighting: Sighting, start: int, best: Candidate) -> PlaceMention:
-        where: Place = best.place
-        return PlaceMention(
-            Span(start, sighting.end), Span(sighting.start, sighting.end), self.text[start : sighting.end], where.place_id,
-            self.shadow[sighting.start : sighting.end], where.name_en, where.country, where.level, best.score, best.reason,
-        )  # fmt: skip
-
-    def _unknown(self, sighting: Sighting, start: int, country: str | None, reason: str) -> PlaceMention:
-        """The place of that country which sounds the same, else a typed id, the same for all spellings with and without the kind."""
-        like = same_sound(sighting.stem, sighting.suffix, country) if country else None
-        if like is not None:
-            return self._made(sighting, start, like)
-        stem = sighting.stem.replace("·", "").replace("-", "")
-        return PlaceMention(
-            Span(start, sighting.end), Span(sighting.start, sighting.end), self.text[start : sighting.end],
-            f"x-{country or NOWHERE}-{stem}", self.shadow[sighting.start : sighting.end], None, country or NOWHERE,
-            UNKNOWN_LEVEL.get(sighting.suffix[-1:], "city"), UNKNOWN_SCORE, reason,
-        )  # fmt: skip
+def _known(seen: list[Sighting]) -> dict[str, Candidate | str]:
+    """Name (罗兹市) and stem (罗兹) → the place that the document says it is, or the country of a name that no gazetteer has."""
+    known: dict[str, Candidate | str] = {}
+    before: Sighting | None = None
+    for sighting in seen:
+        if sighting.kind == PLACE and before is not None and before.kind == NATION and before.end == sighting.start:
+            code = nation(before)
+            found = candidates(sighting.stem, sighting.suffix)
+            inside = next((c for c in found if in_country(c.place, code)), None)
+            if (inside and sighting.guard < 2) or (sighting.suffix and code != "CN"):
+                _remember(known, sighting, inside or code)
+        elif sighting.kind == PLACE and sighting.suffix and sighting.guard == 1:
+            answer = link_name(sighting.stem, sighting.suffix)
+            if answer.best is not None:
+                _remember(known, sighting, answer.best)
+        before = sighting
+    return known
 
 
 def _remember(known: dict[str, Candidate | str], sighting: Sighting, what: Candidate | str) -> None:
     for name in {sighting.stem, sighting.stem + sighting.suffix}:
         known.setdefault(name, what)
-
-
-def _speaks_for(sighting: Sighting) -> str | None:
-    """The country that a sighting names, itself or by a first-level unit abroad with its kind (新泽西州)."""
-    if sighting.kind == NATION:
-        return _nation(sighting)
-    if sighting.kind != PLACE or sighting.guard or sighting.suffix[-1:] not in _UNITS:
-        return None
-    codes = {c.place.country for c in candidates(sighting.stem, sighting.suffix)}
-    return codes.pop() if len(codes) == 1 and "CN" not in codes else None
-
-
-def _nation(sighting: Sighting) -> str:
-    return candidates(sighting.stem, "")[0].place.country or ""
 
 
 def _has_kind(sighting: Sighting, found: tuple[Candidate, ...]) -> bool:

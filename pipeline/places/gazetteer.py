@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from pipeline.errors import GazetteerBroken
 from pipeline.paths import data_file
 
 FILE = "gazetteer.sqlite"
+GBT_2260 = "2021"  # the year that the Chinese codes stand for
+_WORD = "(guard = 2 AND class = 'p')"
 _COLUMNS = "place_id, country, level, name_zh, name_en, lat, lon, population, parent, ids, valid_from, valid_to, successor, members, source"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place. `ids` are all codes known (ISO, GB/T 2260, GeoNames with its prefix, Wikidata); `parent` is a place id."""
+    """One place. `ids` are all codes known (ISO, GB/T 2260, GeoNames and COW with prefix, Wikidata); `parent` is a place id."""
 
     place_id: str
     country: str | None  # ISO 3166-1 alpha-2
@@ -38,7 +41,33 @@ class Place:
     @property
     def parents(self) -> tuple[str, ...]:
         """The ids of all places that hold this one, the nearest first."""
-        return tuple(_climb(self.parent))
+        return _parents(self.parent)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The codes by what they are, for joins with other data; GB/T 2260 with the year of its edition."""
+        found = {_kind_of(code): code.partition(":")[2] or code for code in self.ids}
+        found.pop("", None)
+        if self.country and self.level not in ("group", "region"):
+            found.setdefault("iso_3166_1_alpha2", self.country)
+        return dict(sorted(found.items()))
+
+
+_KINDS_OF_CODES = (
+    (re.compile(r"COW:\d+"), "cow"),
+    (re.compile(r"geonames:\d+"), "geonames"),
+    (re.compile(r"Q\d+"), "wikidata"),
+    (re.compile(r"M49:\d+"), "m49"),
+    (re.compile(r"\d{6}"), f"gbt_2260_{GBT_2260}"),
+    (re.compile(r"[A-Z]{4}"), "iso_3166_3"),
+    (re.compile(r"[A-Z]{3}"), "iso_3166_1_alpha3"),
+    (re.compile(r"[A-Z]{2}"), "iso_3166_1_alpha2"),
+    (re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}"), "iso_3166_2"),
+)
+
+
+def _kind_of(code: str) -> str:
+    return next((kind for form, kind in _KINDS_OF_CODES if form.fullmatch(code)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +146,11 @@ def _number(value: object) -> float | None:
     return value if isinstance(value, float) else None
 
 
+@lru_cache(maxsize=50_000)
+def _parents(place_id: str | None) -> tuple[str, ...]:
+    return tuple(_climb(place_id))
+
+
 def _climb(place_id: str | None) -> Iterator[str]:
     seen: set[str] = set()
     while place_id and place_id not in seen:
@@ -127,8 +161,20 @@ def _climb(place_id: str | None) -> Iterator[str]:
 
 
 def keys() -> list[tuple[str, int, str, str, str]]:
-    """Every key with its guard (0 may stand alone, 1 wants company, 2 its kind), class (n, g, p), kind and risky neighbours."""
-    return _file().execute("SELECT key, guard, class, suffix, risk FROM key ORDER BY key").fetchall()
+    """Every key that is looked for, with its guard (0 may stand alone, 1 wants company), class (n, g, p), kind and risky neighbours."""
+    return _file().execute(f"SELECT key, guard, class, suffix, risk FROM key WHERE NOT {_WORD} ORDER BY key").fetchall()
+
+
+@cache
+def words() -> frozenset[str]:
+    """Keys that are common words too: names only right behind their country."""
+    return frozenset(row[0] for row in _file().execute(f"SELECT key FROM key WHERE {_WORD}"))
+
+
+@cache
+def word_heads() -> frozenset[str]:
+    """The first two characters of all `words`."""
+    return frozenset(word[:2] for word in words())
 
 
 @lru_cache(maxsize=10_000)

@@ -115,37 +115,62 @@ def _rank(where: Place) -> str:
     return "district" if where.level == "county" and where.name_zh.endswith("区") else where.level
 
 
-def link(found: tuple[Candidate, ...], countries: Mapping[str, float], *, only: str | None = None) -> Link:
-    """The one place among candidates; `countries` gives points for context, `only` is a country that is certain."""
+def link(
+    found: tuple[Candidate, ...],
+    countries: Mapping[str, float] | None = None,
+    *,
+    only: str | None = None,
+    show: bool = False,
+) -> Link:
+    """The one place among candidates; `countries` gives points for context, `only` is a country that is certain.
+
+    The candidates of the answer have their scores only with `show`, or where there is no answer.
+    """
     if only:
         within = tuple(c for c in found if in_country(c.place, only))
-        return _decide(within, f"in {only}") if within else Link(None, (), f"no such name in {only}")
+        return _decide(within, f"in {only}", show) if within else Link(None, (), f"no such name in {only}")
     if countries:
-        weighed = (
-            replace(c, points=c.points + _context(c.place, countries), reason=c.reason + _says(c.place, countries))
-            for c in found
-        )
+        weighed = (_weighed(c, countries.get(c.place.country or "", 0.0)) for c in found)
         found = tuple(sorted(weighed, key=lambda c: (-c.points, c.place.place_id)))
-    return _decide(found, "")
+    return _decide(found, "", show)
 
 
-def _context(where: Place, countries: Mapping[str, float]) -> float:
-    return countries.get(where.country or "", 0.0)
+@lru_cache(maxsize=20_000)
+def link_name(stem: str, suffix: str, countries: tuple[tuple[str, float], ...] = ()) -> Link:
+    """`link` for a name with its kind; the same names in the same company come again and again within a document."""
+    return link(candidates(stem, suffix), dict(countries))
 
 
-def _says(where: Place, countries: Mapping[str, float]) -> str:
-    return f", {where.country} in context" if countries.get(where.country or "") else ""
+@lru_cache(maxsize=20_000)
+def link_in(stem: str, suffix: str, country: str) -> Link:
+    """`link` for a name with its kind whose country is certain."""
+    return link(candidates(stem, suffix), only=country)
 
 
-def _decide(found: tuple[Candidate, ...], why: str) -> Link:
+@lru_cache(maxsize=20_000)
+def countries_of(stem: str, suffix: str) -> frozenset[str | None]:
+    """The countries of all places that stem and kind may mean."""
+    return frozenset(c.place.country for c in candidates(stem, suffix))
+
+
+def _weighed(candidate: Candidate, points: float) -> Candidate:
+    if not points:
+        return candidate
+    reason = f"{candidate.reason}, {candidate.place.country} in context"
+    return replace(candidate, points=candidate.points + points, reason=reason)
+
+
+def _decide(found: tuple[Candidate, ...], why: str, show: bool) -> Link:
     if not found:
         return Link(None, (), "no such name")
     best = found[0]
-    rivals = [c for c in found[1:] if _elsewhere(best.place, c.place)]
-    margin = best.points - rivals[0].points if rivals else MARGIN
-    shown = tuple(replace(c, score=_score(c, c.points - best.points, why)) for c in found[:5])
+    rival = next((c for c in found[1:] if _elsewhere(best.place, c.place)), None)
+    margin = best.points - rival.points if rival else MARGIN
+    shown = found[:5]
+    if show or margin < CLEAR:
+        shown = tuple(replace(c, score=_score(c, c.points - best.points, why)) for c in shown)
     if margin < CLEAR:
-        near = sum(best.points - c.points < CLEAR for c in rivals)
+        near = sum(best.points - c.points < CLEAR for c in found[1:] if _elsewhere(best.place, c.place))
         return Link(None, shown, f"{near + 1} places of this name, none clearly meant")
     reason = f"{best.reason}{', ' + why if why else ''}"
     return Link(replace(best, reason=reason, score=_score(best, margin, why)), shown, reason)

@@ -17,7 +17,10 @@ NATION, GROUP, PLACE, NOT_A_PLACE = "n", "g", "p", "x"
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """The automaton and, for each of its patterns: the key, its class, its guard, its kind (市), its risky neighbours (`before|after`)."""
+    """The automaton and, for each of its patterns: the key, its class, its guard, its kind (市), its risky neighbours (`before|after`).
+
+    `heads` are the first two characters of all patterns: where none of them stands, no name begins.
+    """
 
     automaton: AhoCorasick
     names: tuple[str, ...]
@@ -25,17 +28,25 @@ class Matcher:
     guards: bytes
     suffixes: tuple[str, ...]
     risks: tuple[str, ...]
+    heads: frozenset[str]
 
 
 @cache
 def matcher() -> Matcher:
     """The matcher of this process, made on first use (about a quarter of a second)."""
     found = {key: (kind, guard, suffix, risk) for key, guard, kind, suffix, risk in keys()}
-    found |= {shadow(line["word"]): (NOT_A_PLACE, 0, "", "") for line in rows("notplaces.tsv")}
+    found |= dict.fromkeys(no_places(), (NOT_A_PLACE, 0, "", ""))
     names = tuple(found)
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
     classes, guards, suffixes, risks = zip(*found.values(), strict=True)
-    return Matcher(automaton, names, "".join(classes), bytes(guards), suffixes, risks)
+    heads = frozenset(name[:2] for name in names)
+    return Matcher(automaton, names, "".join(classes), bytes(guards), suffixes, risks, heads)
+
+
+@cache
+def no_places() -> frozenset[str]:
+    """Words that hold a name or look like one, and are none."""
+    return frozenset(shadow(line["word"]) for line in rows("notplaces.tsv"))
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -27,6 +27,7 @@ class Resolution:
             "name": self.name,
             "place_id": found.place_id if found else None,
             "ids": list(found.ids) if found else [],
+            "keys": found.keys if found else {},
             "country": found.country if found else None,
             "level": found.level if found else None,
             "name_zh": found.name_zh if found else None,
@@ -52,7 +53,7 @@ def lookup(name: str, country: str | None = None) -> list[Candidate]:
 
 def resolve(name: str, country: str | None = None) -> Resolution:
     """The one place that a name means, in `country` where that is known (ISO 3166-1 alpha-2); `place` is None where it is not clear."""
-    answer = link(tuple(lookup(name, country)), {}, only=country)
+    answer = link(tuple(lookup(name, country)), only=country, show=True)
     best = answer.best
     if best is None and country and not answer.candidates:
         best = same_sound(*split_kind(_key(name)), country)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
-from pipeline.places.kinds import UNKNOWN_SUFFIX
-from pipeline.places.sightings import NATION, PLACE, Sighting
+from pipeline.places.beside import Beside
+from pipeline.places.kinds import UNKNOWN_SUFFIX, split_kind
+from pipeline.places.matcher import no_places
+from pipeline.places.sightings import NATION, PLACE, Sighting, words_behind
 
 # Characters that names of the West are written with; words of everyday Chinese rarely run on for three of them.
 SOUNDS = (
-    "阿艾爱埃安昂奥巴白拜班邦保堡鲍贝贲本比彼边别宾波伯博勃卜布查察昌茨达戴丹当道德登邓迪底蒂地丁东都杜顿多厄恩尔法凡范方菲费芬丰佛弗夫"
-    "福富伏盖甘冈高戈哥格根贡古瓜哈海汉豪赫黑亨洪胡华怀惠霍基吉季加贾杰捷金津卡凯坎康考柯科可克肯孔库夸奎昆拉莱兰朗劳勒雷累里黎理利"
-    "莉力立连列林琳隆卢鲁伦罗洛吕略马玛麦曼芒茅梅美门蒙孟米密缅明缪摩莫墨默姆木穆纳那乃奈南内讷嫩尼涅宁纽农努诺欧帕潘庞培佩彭皮匹平泼普"
-    "齐奇契恰钦琴琼丘屈热仁日荣儒茹瑞若萨塞赛桑瑟森沙莎山珊尚绍舍申圣施什石史士舒朔斯丝思松苏索塔泰坦唐陶特腾提蒂廷通图土托陀瓦万汪旺威韦"
-    "维魏温文翁沃乌伍武西希锡锡夏香肖谢辛欣兴休许叙雅亚扬耶叶伊易因英尤于约扎泽詹扎佐祖兹茲子朱卓赤皂皮曾新北上下大小中"
+    "阿艾爱埃安昂奥巴白拜班邦保堡鲍布贝贲本比彼边别宾波伯博勃卜布查察昌茨达戴丹当道德登邓迪底蒂地丁东都杜顿多厄恩尔法凡范方菲费芬丰佛弗夫"
+    "福富伏盖甘圭冈高戈哥格根贡古瓜哈海汉豪赫黑亨洪胡华怀惠霍基吉季加贾杰捷金津卡凯坎康考柯科可克肯孔库夸奎昆拉莱兰朗劳勒雷累里黎理利"
+    "莉力立连列林琳隆卢鲁伦罗洛吕略马玛麦曼芒茅梅美门蒙孟米密缅明缪摩莫墨默姆木穆纳娜那乃奈南内讷嫩妮尼涅宁纽农努诺欧帕潘庞培佩彭皮匹平泼普"
+    "齐奇契恰钦乔琴琼丘屈热仁日荣儒茹瑞若萨塞赛桑瑟森沙莎山珊尚绍舍申圣施什石史士舒朔斯丝思松苏索塔泰坦汤唐陶特腾提蒂廷通图土托陀瓦万汪旺威韦"
+    "维魏温文翁沃乌伍武西希锡锡夏香肖谢辛欣兴休许叙逊雅娅亚扬耶叶伊易因英尤于约扎泽詹扎佐祖兹茲子朱卓赤皂皮曾新北上下大小中"
 )
 _NAME = r"[\u4e00-\u9fff·\-]"
-_KIND = rf"(自治[区州省]|边疆区|大区|广域市|特别市|[{UNKNOWN_SUFFIX}])(?![场长际级政委内外])"
+_KIND = rf"(自治[区州省]|边疆区|大区|广域市|特别市|[{UNKNOWN_SUFFIX}])(?![场长际级政委内外会]|区[域别])"
 _AFTER_NATION = re.compile(rf"([\u4e00-\u9fff]{_NAME}{{1,9}}?){_KIND}")
 _AFTER_JOINT = re.compile(
     rf"[与和同及、跟]({_NAME}{{2,4}}?)([市州郡县町])(?=[\s,;。、()·.…与和同及]|结[为成好]|建立|签[署订]|缔结|之间|两)"
@@ -27,11 +30,15 @@ _NO_NAME = re.compile(
     r"总首主要最大小新旧驻使馆领事长省州县会议员团队访问来往去过政党国家外交部委局协企业公司经济贸易文化教育科技部分地方共已结签订缔建立成他本外]"
 )
 # A name without its kind, after its country at the head of a line or in a list, with a bracket or a mark behind it.
-_BARE = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff·\-]{1,7})(?=[\s(,、;。]|$)")
-_HEADS = frozenset("\n、,;( )与和同及-—.|:0123456789")
-_RUN = re.compile(
-    rf"(?:[{SOUNDS}][{SOUNDS}·\-]{{2,11}}|(?<=[、,与和同及的])[{SOUNDS}]{{2}})(自治[区州省]|边疆区|大区|[{UNKNOWN_SUFFIX}])(?![场长际级])"
-)
+_BARE = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff·\-]{1,7})(?=[\s(,、;。\0]|$)")
+_HEADS = frozenset("\n\t、,;( )与和同及-—.|:0123456789")
+# A name whose country stands beside it, with or without its kind; all of it, back to the mark before it.
+_BEFORE_COUNTRY = re.compile(rf"({_NAME}{{1,11}}?)(自治[区州省]|边疆区|大区|广域市|特别市|[{UNKNOWN_SUFFIX}城区]?)$")
+_CELL = re.compile(rf"{_NAME}{{2,12}}(?=[ \t|\n\0])")
+_HEADING = re.compile(r"国|城市|友|双方|外方|中方|时间|名称|地区|洲|合计|年|月|日期|代表|大学|公司|先生|女士|团|会|校")
+_RUN_KIND = re.compile(rf"[{UNKNOWN_SUFFIX}区](?![场长际级会])")
+_LONG_KINDS = ("自治区", "自治州", "自治省", "边疆区", "大区")
+_BEFORE_SHORT = frozenset("、,与和同及的")
 _EAST_ASIA = frozenset({"日本", "日本国", "韩国", "朝鲜", "越南", "泰国", "大韩民国"})
 _ABOVE = frozenset("州省府道区县")
 _SOUND = frozenset(SOUNDS + "·-")
@@ -40,26 +47,42 @@ _STRONG = frozenset(
 )
 
 
-def unknown_names(text: str, seen: list[Sighting]) -> list[Sighting]:
-    """The sightings with those of unknown names among them, in order, not overlapping."""
-    found = [*_after_nations(text, seen), *_runs(text, seen), *_in_pairs(text, seen)]
+def unknown_names(text: str, seen: list[Sighting], near: Beside, settled: Iterable[str] = ()) -> list[Sighting]:
+    """The sightings with those of unknown names among them, in order, not overlapping.
+
+    `near` has the countries beside names; `settled` are names (shadow form) that a person has settled.
+    """
+    found = [
+        *_settled(text, settled),
+        *words_behind(text, seen),
+        *_after_nations(text, seen),
+        *_beside(text, seen, near),
+        *_runs(text, seen),
+        *_in_pairs(text, seen),
+    ]
     if not found:
         return seen
+    return _merged(seen, [*found, *_bare(text, found)])
+
+
+def _merged(seen: list[Sighting], found: list[Sighting]) -> list[Sighting]:
+    """Both in order; an unknown name takes the place of what begins inside it, but none begins inside a known one."""
     merged: list[Sighting] = []
-    taken = sorted(found, key=lambda s: (s.start, -s.end))
-    spans = _distinct(taken)
-    inside = iter(spans)
-    unknown = next(inside, None)
+    covered = 0
+    unknown = iter(_distinct(sorted(found, key=lambda s: (s.start, -s.end))))
+    following = next(unknown, None)
     for sighting in seen:
-        while unknown is not None and unknown.end <= sighting.start:
-            merged.append(unknown)
-            unknown = next(inside, None)
-        if unknown is not None and unknown.start <= sighting.start < unknown.end:
-            continue
-        merged.append(sighting)
-    while unknown is not None:
-        merged.append(unknown)
-        unknown = next(inside, None)
+        while following is not None and following.start <= sighting.start:
+            if not merged or merged[-1].end <= following.start:
+                merged.append(following)
+                covered = following.end
+            following = next(unknown, None)
+        if sighting.start >= covered:
+            merged.append(sighting)
+    while following is not None:
+        if not merged or merged[-1].end <= following.start:
+            merged.append(following)
+        following = next(unknown, None)
     return merged
 
 
@@ -69,6 +92,70 @@ def _distinct(found: list[Sighting]) -> list[Sighting]:
         if not kept or sighting.start >= kept[-1].end:
             kept.append(sighting)
     return kept
+
+
+def _settled(text: str, names: Iterable[str]) -> Iterator[Sighting]:
+    """Every occurrence of a name that was settled by hand."""
+    for name in names:
+        stem, suffix = split_kind(name)
+        for match in re.finditer(re.escape(name), text):
+            yield Sighting(match.start(), match.end(), stem, suffix, PLACE, 0)
+
+
+def _bare(text: str, found: list[Sighting]) -> Iterator[Sighting]:
+    """A long name that the document has once with its kind stands for itself wherever it comes without (祖特梅尔)."""
+    for stem in sorted({s.stem for s in found if s.suffix and len(s.stem) >= 3 and sounds(s.stem)}):
+        at = text.find(stem)
+        while at >= 0:
+            yield Sighting(at, at + len(stem), stem, "", PLACE, 0)
+            at = text.find(stem, at + len(stem))
+
+
+def _beside(text: str, seen: list[Sighting], near: Beside) -> Iterator[Sighting]:
+    """庞贝市(意大利), | 北布拉邦省 | 荷兰 |: what stands between the mark before it and its country is one name, whole."""
+    ends = {s.end for s in seen if s.kind == PLACE and s.guard < 2}
+    for end in (*near.behind, *near.cells_end):
+        if end in ends:
+            continue
+        start = end
+        while start and end - start < 12 and text[start - 1] not in _HEADS and text[start - 1] != "\0":
+            start -= 1
+        if start and text[start - 1] not in _HEADS:
+            continue
+        start = max([start, *(s.end for s in _within(seen, start, end) if s.kind == NATION or s.suffix)])
+        yield from _whole(text, start, end, end in near.behind)
+    starts = {s.start for s in seen}
+    for start in near.cells_start:
+        match = _CELL.match(text, start)
+        if match is not None and start not in starts:
+            yield from _whole(text, start, match.end(), False)
+
+
+def _within(seen: list[Sighting], start: int, end: int) -> list[Sighting]:
+    """The sightings that reach into a range."""
+    low = bisect_left(seen, start, key=_start)
+    if low and seen[low - 1].end > start:
+        low -= 1
+    return seen[low : bisect_left(seen, end, key=_start)]
+
+
+def _start(sighting: Sighting) -> int:
+    return sighting.start
+
+
+def _whole(text: str, start: int, end: int, bracket: bool) -> Iterator[Sighting]:
+    """The name from `start` to `end`, where it is like one: with its kind, or in sounds, or short before a bracket (波城(法国))."""
+    match = _BEFORE_COUNTRY.fullmatch(text, start, end)
+    if match is None or _HEADING.search(match[0]):
+        return
+    stem, suffix = match[1], match[2]
+    if suffix in ("城", "区"):
+        stem, suffix = match[0], ""
+    named = _SOUND.issuperset(stem) and len(stem) > 1
+    if suffix and len(stem) > 1 and (named or not _NO_NAME.search(stem)):
+        yield Sighting(start, end, stem, suffix, PLACE, 0)
+    elif not suffix and (named or bracket) and 2 <= len(stem) <= 8 and not _NO_NAME.search(stem.removesuffix("城")):
+        yield Sighting(start, end, stem, "", PLACE, 0)
 
 
 def _after_nations(text: str, seen: list[Sighting]) -> Iterator[Sighting]:
@@ -113,22 +200,31 @@ def _in_pairs(text: str, seen: list[Sighting]) -> Iterator[Sighting]:
 def _runs(text: str, seen: list[Sighting]) -> Iterator[Sighting]:
     """皮亚塞赤诺市: a run of sounds before a kind that no known name reaches into."""
     ends = {s.end for s in seen}
-    spans = [(s.start, s.end, s.kind, s.suffix) for s in seen]
-    at = 0
-    for match in _RUN.finditer(text):
-        start, end = match.start(), match.end()
+    for match in _RUN_KIND.finditer(text):
+        end = match.end()
         if end in ends:
             continue
-        while at < len(spans) and spans[at][1] <= start:
-            at += 1
-        i = at
-        while i < len(spans) and spans[i][0] < end:
-            if spans[i][2] != PLACE or spans[i][3]:
-                start = max(start, spans[i][1])
-            i += 1
-        name = text[start : match.start(1)]
-        if len(name) >= 2 and sum(c in _STRONG for c in name) * 2 >= len(name):
-            yield Sighting(start, end, name, match[1], PLACE, 0)
+        kind = next((k for k in _LONG_KINDS if text.endswith(k, 0, end)), match[0])
+        head = end - len(kind)
+        if kind == "区" or text[head - 2 : head - 1] not in _SOUND or text[head - 1] not in _SOUND:
+            continue
+        start = _run_start(text, head)
+        start = max([start, *(s.end for s in _within(seen, start, end) if s.kind != PLACE or s.suffix)])
+        name = text[start:head]
+        if len(name) < 2 or (len(name) == 2 and text[start - 1 : start] not in _BEFORE_SHORT):
+            continue
+        if sounds(name) and text[start:end] not in no_places():
+            yield Sighting(start, end, name, kind, PLACE, 0)
+
+
+def _run_start(text: str, end: int) -> int:
+    """Where the run of sounds that ends at `end` begins; no mark begins a name."""
+    start = end
+    while start and end - start < 12 and text[start - 1] in _SOUND:
+        start -= 1
+    while start < end and text[start] in "·-":
+        start += 1
+    return start
 
 
 def sounds(name: str) -> bool:

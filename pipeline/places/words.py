@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol, cast
 
 WINDOW = 12  # characters on each side that are cut with the name
@@ -14,22 +14,23 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """Does jieba cut the surroundings so that a word begins with the name from `start` to `end` (上海, 中国政府), or is part of it?"""
     low, high = max(0, start - WINDOW), min(len(text), end + WINDOW)
     low = max(low, max(text.rfind(mark, low, start) for mark in _BREAKS) + 1)
-    at = low
-    for word in _tokenizer().cut(text[low:high]):
+    return _alone(text[low:high], start - low, end - low)
+
+
+@lru_cache(maxsize=5_000)
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether one of jieba's words begins at `start`, and one ends at `end` or the first goes on past it."""
+    at, begun = 0, False
+    for word in _tokenizer().cut(text):
         if at == start:
-            return at + len(word) >= end or _ends_word(text, at + len(word), end, high)
+            begun = True
+            if at + len(word) >= end:
+                return True
         at += len(word)
-        if at > start:
-            return False
-    return False
-
-
-def _ends_word(text: str, at: int, end: int, high: int) -> bool:
-    """A name that jieba cuts in pieces (新|松奇) ends where a piece ends."""
-    for word in _tokenizer().cut(text[at:high]):
-        at += len(word)
-        if at >= end:
+        if begun and at >= end:
             return at == end
+        if at > start and not begun:
+            return False
     return False
 
 

@@ -60,6 +60,25 @@ def test_unknown_names_get_a_typed_id(text: str, place_id: str | None, point: st
     assert (typed[-1:] or [None]) == [place_id] or (place_id is None and "加拿大" not in "".join(typed)), point
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "times", "point"),
+    [
+        ("高雄市办展。展后与高雄结盟", "高雄", 1, "a short name that stands with its kind elsewhere"),
+        ("市长肯·利文斯通到访，利文斯通说", "利文斯通", 0, "a person's name behind a dot, and without it"),
+        ("三城市来访、几城市联办", "三城市", 0, "cities are counted"),
+        ("居西部省会之首，浙江省会杭州", "西部省", 0, "省会 takes the 省 away"),
+        ("浙江省会杭州", "浙江", 1, "… from a province too"),
+        ("古代巴比伦帝国", "巴比伦", 0, "a realm"),
+        ("中外来宾五百人", "来宾", 0, "a common word"),
+        ("广西来宾、柳州", "来宾", 1, "… behind its province"),
+        ("韩国天安(1997年)", "天安", 1, "… behind its country"),
+        ("加德满都市(尼泊尔)", "加德满都市", 1, "都 belongs to the name"),
+    ],
+)
+def test_names_that_stand_alone_or_not(text: str, name: str, times: int, point: str) -> None:
+    assert sum(m.name == name for m in found(text)) == times, point
+
+
 def test_spellings_of_an_unknown_name_share_their_id() -> None:
     ids = {
         m.place_id

@@ -76,3 +76,25 @@ def test_groups_know_their_members() -> None:
     group = place("group:ceec")
     assert group is not None
     assert len(group.members) == 16
+
+
+@pytest.mark.parametrize(
+    ("place_id", "keys"),
+    [
+        ("PL", {"cow": "290", "iso_3166_1_alpha2": "PL", "iso_3166_1_alpha3": "POL"}),
+        ("440100", {"gbt_2260_2021": "440100", "geonames": "1809858", "iso_3166_1_alpha2": "CN"}),
+        ("PL-22", {"iso_3166_2": "PL-22", "wikidata": "Q54180", "geonames": "3337496"}),
+    ],
+)
+def test_codes_by_what_they_are(place_id: str, keys: dict[str, str]) -> None:
+    found = place(place_id)
+    assert found is not None
+    assert keys.items() <= found.keys.items()
+
+
+@pytest.mark.parametrize("place_id", ["CN", "SUHH", "PL-22", "IT-25", "ES-CM", "geonames:3093133"])
+def test_linked_places_have_coordinates(place_id: str) -> None:
+    found = place(place_id)
+    assert found is not None
+    assert found.lat is not None
+    assert found.lon is not None

@@ -16,7 +16,12 @@ def main() -> None:
     """The command line of the build."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.places.build", description=__doc__)
     parser.add_argument("--out", type=Path, default=data_file("pipeline.places", "gazetteer.sqlite"))
-    parser.add_argument("--packages", type=Path, default=Path(tempfile.gettempdir()) / "youcheng-packages", help="where the packages are unpacked")
+    parser.add_argument(
+        "--packages",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "youcheng-packages",
+        help="where the packages are unpacked",
+    )
     arguments = parser.parse_args()
     fetch(arguments.packages)
     gathered = gather(arguments.packages)

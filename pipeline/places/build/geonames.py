@@ -40,7 +40,8 @@ def rows(found: list[City], adm1: dict[str, str], spoken: Mapping[int, Mapping[s
             place_id=f"geonames:{city['geonameid']}",
             country="CN" if country in FIXED else country,
             level="city",
-            name_zh=next((n for n, source in own.items() if source != "naturalearth"), None) or best_name(names or list(own)),
+            name_zh=next((n for n, source in own.items() if source != "naturalearth"), None)
+            or best_name(names or list(own)),
             source="geonames",
             name_en=city["name"],
             lat=round(city["latitude"], 4),

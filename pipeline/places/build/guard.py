@@ -46,7 +46,11 @@ class Judge:
         if len(key) == 2 and stem(key + "市") and key[1] in "县市区镇乡州":
             return FREE if any(_is_high(row) for row, _ in meant) else COMPANY
         if stem(key):
-            return FREE if any(row.country == "CN" or row.population >= SMALL or row.level != "city" for row, _ in meant) else COMPANY
+            return (
+                FREE
+                if any(row.country == "CN" or row.population >= SMALL or row.level != "city" for row, _ in meant)
+                else COMPANY
+            )
         if any(row.country == "CN" and _is_high(row) for row, _ in meant):
             return FREE
         return self._bare(key, meant)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from pipeline.errors import GazetteerBroken
 from pipeline.paths import data_file
-from pipeline.places.build import china, countries, geonames, korea, own, spoken, units
+from pipeline.places.build import china, coordinates, countries, geonames, korea, own, spoken, units
 from pipeline.places.build.row import Row
 from pipeline.places.build.spelling import stem
+from pipeline.places.latin import plain
 from pipeline.text.script import shadow
 
 OWN_PLACES = ("places.tsv", "ended.tsv", "groups.tsv")
@@ -24,8 +25,9 @@ def gather(packages: Path) -> dict[str, Row]:
     _add(merged, countries.rows(packages))
     _add(merged, countries.regions())
     _add(merged, china.rows(packages, geonames.with_han(cities, ())))
-    _add(merged, units.rows(packages))
-    codes = units.admin_codes(packages, merged)
+    seats = _seats(cities)
+    _add(merged, units.rows(packages, seats))
+    codes = {code: unit for code, unit in seats.items() if unit in merged} | units.admin_codes(packages, merged)
     for geonameid, names in spoken.seats(merged.values(), cities, codes).items():
         named[geonameid] = names | named.get(geonameid, {})
     _add(merged, geonames.rows(geonames.with_han(cities, named), codes, named))
@@ -34,6 +36,8 @@ def gather(packages: Path) -> dict[str, Row]:
     _former(merged, packages)
     _aliases(merged)
     _mend_parents(merged)
+    _codes(merged)
+    coordinates.mend(merged, cities)
     return merged
 
 
@@ -43,6 +47,24 @@ def _add(merged: dict[str, Row], found: Iterable[Row]) -> None:
             merged[row.place_id].absorb(row)
         else:
             merged[row.place_id] = row
+
+
+def _seats(cities: list[geonames.City]) -> dict[str, str]:
+    """GeoNames' admin code of a unit's seat → the unit, for units that no source joins (PL.82 is Gdańsk's, so it is 滨海省)."""
+    known = spoken.by_name(cities)
+    found: dict[str, str] = {}
+    for line in own.table(data_file("pipeline.places", "seats.tsv")):
+        city = known.get((line["country"], plain(line["city"])))
+        if city is not None and line["place_id"][:3] == f"{line['country']}-":
+            found[f"{line['country']}.{city['admin1code']}"] = line["place_id"]
+    return found
+
+
+def _codes(merged: dict[str, Row]) -> None:
+    """The codes of the Correlates of War list, for joining with data on states."""
+    for line in own.table(data_file("pipeline.places", "cow.tsv")):
+        if line["place_id"] in merged:
+            merged[line["place_id"]].ids.add(f"COW:{line['number']}")
 
 
 def _mend_parents(merged: dict[str, Row]) -> None:
@@ -56,7 +78,11 @@ def _mend_parents(merged: dict[str, Row]) -> None:
 
 def _join_taiwan(merged: dict[str, Row]) -> None:
     """A city of Taiwan is one place, though ISO 3166-2 and GeoNames have a row each."""
-    cities = {stem(row.name_zh) or row.name_zh: row for row in merged.values() if row.parent == "CN-TW" and row.place_id.startswith("TW-")}
+    cities = {
+        stem(row.name_zh) or row.name_zh: row
+        for row in merged.values()
+        if row.parent == "CN-TW" and row.place_id.startswith("TW-")
+    }
     for row in [r for r in merged.values() if r.parent == "CN-TW" and r.source == "geonames"]:
         unit = next((cities[name] for name in map(_plain, row.names) if name in cities), None)
         if unit is not None:

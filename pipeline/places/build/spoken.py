@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from pipeline.places.build.geonames import City
 from pipeline.places.build.own import table
 from pipeline.places.build.row import Row
 from pipeline.places.build.spelling import stem
+from pipeline.places.latin import plain
 from pipeline.text.script import shadow
 
 SEAT = 50_000  # inhabitants: a smaller namesake is not what the name brings to mind
@@ -60,9 +60,3 @@ def by_name(cities: list[City]) -> dict[tuple[str, str], City]:
     for city in cities:
         found[city["countrycode"], plain(city["name"])] = city
     return found
-
-
-def plain(name: str) -> str:
-    """Latin letters only, without marks, in lower case."""
-    letters = name.replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("Ø", "O").replace("ß", "ss")
-    return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode().lower())

@@ -10,12 +10,14 @@ import json
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline.places.build.row import Row
 from pipeline.places.build.spelling import without_brackets
+from pipeline.text.script import shadow
 
 GROUPED = {"ID", "PH", "IE", "RS"}  # their provinces stand below islands or regions that do not govern
 COMMON = "usr/share/unicode/cldr/common"
@@ -50,8 +52,11 @@ def natural_earth(packages: Path) -> list[Feature]:
     return [feature["properties"] for feature in data["features"]]
 
 
-def rows(packages: Path) -> Iterator[Row]:
-    """Units of every country but China; several rows may share an id and are merged later."""
+def rows(packages: Path, seats: Mapping[str, str]) -> Iterator[Row]:
+    """Units of every country but China; several rows may share an id and are merged later.
+
+    `seats` maps GeoNames' admin codes (PL.82) to units, for what no name joins.
+    """
     cldr = packages / "cldr"
     zh, en, parents = cldr_names(cldr, "zh"), cldr_names(cldr, "en"), cldr_parents(cldr)
     for code, above in parents.items():
@@ -59,12 +64,24 @@ def rows(packages: Path) -> Iterator[Row]:
             continue
         yield _cldr_row(code, above, zh[code], en.get(code))
     by_name = {(code[:2], _plain(name)): code for code, name in en.items() if code in parents}
-    for unit in natural_earth(packages):
+    by_name |= {key: code for key, code in _by_chinese(zh, parents).items() if key not in by_name}
+    earth = natural_earth(packages)
+    shared = Counter(unit["gn_a1_code"] for unit in earth)
+    seats = {code: place_id for code, place_id in seats.items() if shared[code] == 1}
+    for unit in earth:
         code = unit["iso_3166_2"]
-        if unit["iso_a2"] not in ("CN", "HK", "MO", "-1", "-99") and (row := _earth_row(unit, parents, by_name)):
+        if unit["iso_a2"] not in ("CN", "HK", "MO", "-1", "-99") and (row := _earth_row(unit, parents, by_name, seats)):
             yield row
         elif code.startswith(("CN-", "-")):
             continue
+
+
+def _by_chinese(zh: dict[str, str], parents: dict[str, str]) -> dict[tuple[str, str], str]:
+    """(country, Chinese name) → code, where one unit of the country bears it."""
+    codes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for code in parents.keys() & zh.keys():
+        codes[code[:2], shadow(without_brackets(zh[code]))].append(code)
+    return {key: found[0] for key, found in codes.items() if len(found) == 1}
 
 
 def _cldr_row(code: str, above: str, name: str, name_en: str | None) -> Row:
@@ -88,12 +105,17 @@ def _level(code: str, above: str, name: str) -> str:
     return "adm1" if len(above) == 2 or code[:2] in GROUPED else "adm2"
 
 
-def _earth_row(unit: Feature, parents: dict[str, str], by_name: dict[tuple[str, str], str]) -> Row | None:
+def _earth_row(
+    unit: Feature, parents: dict[str, str], by_name: dict[tuple[str, str], str], seats: Mapping[str, str]
+) -> Row | None:
     country: str = unit["iso_a2"]
     code = unit["iso_3166_2"]
     if code not in parents:
         names = (unit["name_en"], unit["name"], unit["gn_name"], unit["woe_name"])
         code = next((by_name[country, _plain(n)] for n in names if n and (country, _plain(n)) in by_name), "")
+        code = (
+            code or by_name.get((country, shadow(unit["name_zh"] or "")), "") or seats.get(unit["gn_a1_code"] or "", "")
+        )
     name = unit["name_zh"] or unit["name_zht"]
     if not name:
         return None
@@ -134,5 +156,9 @@ def admin_codes(packages: Path, units: dict[str, Row]) -> dict[str, str]:
 
 def _plain(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"\b(province|region|state|county|district|oblast|voivodeship|prefecture|of|the|governorate|department|parish)\b", " ", letters)
+    words = re.sub(
+        r"\b(province|region|state|county|district|oblast|voivodeship|prefecture|of|the|governorate|department|parish)\b",
+        " ",
+        letters,
+    )
     return re.sub(r"[^a-z]", "", words)

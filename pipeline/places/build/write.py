@@ -14,11 +14,11 @@ from pathlib import Path
 from pypinyin import lazy_pinyin
 
 from pipeline.paths import data_file
-from pipeline.places.build.guard import Judge
+from pipeline.places.build.guard import KIND, Judge
 from pipeline.places.build.own import table
 from pipeline.places.build.row import LICENCES, Row
 from pipeline.places.build.spelling import spellings, stem, without_brackets
-from pipeline.places.kinds import split_kind
+from pipeline.places.kinds import levels_of, split_kind
 from pipeline.text.script import shadow
 
 SCHEMA = """
@@ -30,6 +30,7 @@ CREATE TABLE sound (sound TEXT, key TEXT, PRIMARY KEY (sound, key)) WITHOUT ROWI
 CREATE TABLE licence (source TEXT PRIMARY KEY, licence TEXT) WITHOUT ROWID;
 """
 WRITTEN = {"CN", "JP", "KR", "KP", None}
+ONE_CHARACTER_KINDS = "市省州县郡府道区町村镇岛盟旗"
 HEARD = {"city", "adm1", "adm2"}
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 Keys = dict[str, dict[str, str]]  # key → place id → form
@@ -42,12 +43,17 @@ def write(path: Path, places: dict[str, Row]) -> None:
     order = {place_id: n for n, place_id in enumerate(sorted(places))}
     hand = {shadow(line["name"]): int(line["guard"]) for line in table(data_file("pipeline.places", "guards.tsv"))}
     judge = Judge(hand)
+    _with_kinds(keys, places, judge)
     with sqlite3.connect(path) as file:
         file.executescript(SCHEMA)
         file.executemany("INSERT INTO licence VALUES (?, ?)", sorted(LICENCES.items()))
-        file.executemany(f"INSERT INTO place VALUES ({','.join('?' * 16)})", (_record(places[p], n) for p, n in order.items()))
+        file.executemany(
+            f"INSERT INTO place VALUES ({','.join('?' * 16)})", (_record(places[p], n) for p, n in order.items())
+        )
         spoken = _spoken(keys, places)
-        file.executemany("INSERT INTO syllable VALUES (?, ?)", sorted({c: _sound(c) for key in spoken for c in key}.items()))
+        file.executemany(
+            "INSERT INTO syllable VALUES (?, ?)", sorted({c: _sound(c) for key in spoken for c in key}.items())
+        )
         file.executemany("INSERT INTO sound VALUES (?, ?)", sorted((" ".join(map(_sound, key)), key) for key in spoken))
         lines = (_line(key, found, places, order, judge) for key, found in sorted(keys.items()))
         file.executemany("INSERT INTO key VALUES (?, ?, ?, ?, ?, ?)", lines)
@@ -60,7 +66,9 @@ def _spoken(keys: Keys, places: dict[str, Row]) -> list[str]:
     return [
         key
         for key, found in keys.items()
-        if len(key) >= 3 and HAN.fullmatch(key) and any(places[p].country not in WRITTEN and places[p].level in HEARD for p in found)
+        if len(key) >= 3
+        and HAN.fullmatch(key)
+        and any(places[p].country not in WRITTEN and places[p].level in HEARD for p in found)
     ]
 
 
@@ -69,10 +77,19 @@ def _sound(char: str) -> str:
     return lazy_pinyin(char)[0]
 
 
-def _line(key: str, found: dict[str, str], places: dict[str, Row], order: dict[str, int], judge: Judge) -> tuple[object, ...]:
+def _line(
+    key: str, found: dict[str, str], places: dict[str, Row], order: dict[str, int], judge: Judge
+) -> tuple[object, ...]:
     meant = [(places[place_id], form) for place_id, form in found.items()]
     guard = judge.guard(key, meant)
-    return key, guard, _class([row for row, _ in meant]), split_kind(key)[1], judge.risk(key, guard, meant), _packed(found, order)
+    return (
+        key,
+        guard,
+        _class([row for row, _ in meant]),
+        split_kind(key)[1],
+        judge.risk(key, guard, meant),
+        _packed(found, order),
+    )
 
 
 def _packed(found: dict[str, str], order: dict[str, int]) -> str:
@@ -100,6 +117,18 @@ def _keys(places: dict[str, Row]) -> Keys:
                 if short and not _is_zone(row):
                     _put(keys, short, row, "s")
     return keys
+
+
+def _with_kinds(keys: Keys, places: dict[str, Row], judge: Judge) -> None:
+    """A common word (合作) is looked for only with a kind that one of its places may have (合作市): these are keys of their own."""
+    for key, found in list(keys.items()):
+        rows = [places[p] for p in found]
+        if _class(rows) != "p" or judge.guard(key, [(places[p], form) for p, form in found.items()]) != KIND:
+            continue
+        for row in rows:
+            for kind in ONE_CHARACTER_KINDS:
+                if row.level in (levels_of(kind, row.country) or ()):
+                    _put(keys, key + kind, row, "s")
 
 
 def _class(found: list[Row]) -> str:

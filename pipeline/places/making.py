@@ -1,0 +1,47 @@
+"""Mentions from sightings: of the place that was chosen, or with a typed id where no gazetteer has the name."""
+
+from __future__ import annotations
+
+from pipeline.places.kinds import UNKNOWN_LEVEL
+from pipeline.places.link import Candidate, same_sound
+from pipeline.places.sightings import Sighting
+from pipeline.records.mention import PlaceMention
+from pipeline.records.span import Span
+
+UNKNOWN_SCORE = 0.3
+UNHEARD = "no gazetteer knows it"
+NOWHERE = "XX"  # user-assigned in ISO 3166: a place whose country is not known
+
+
+class Maker:
+    """Makes the mentions of one document from its clean text and the shadow of it."""
+
+    def __init__(self, text: str, shadow: str) -> None:
+        self.text, self.shadow = text, shadow
+
+    def linked(
+        self, sighting: Sighting, best: Candidate, more: str = "", *, score: float = 0.0, start: int | None = None
+    ) -> PlaceMention:
+        """A mention of the place chosen; `more` adds to its reason, `score` and `start` replace the candidate's and the name's."""
+        where = best.place
+        core = Span(sighting.start, sighting.end)
+        span = core if start is None or start == core.start else Span(start, core.end)
+        return PlaceMention(
+            span, core, self.text[span.start : span.end], where.place_id, self.shadow[core.start : core.end], where.name_en,
+            where.country, where.level, score or best.score, best.reason + more,
+        )  # fmt: skip
+
+    def unknown(
+        self, sighting: Sighting, country: str | None, reason: str = UNHEARD, *, start: int | None = None
+    ) -> PlaceMention:
+        """The place of that country which sounds the same, else a typed id, the same for all spellings with and without the kind."""
+        like = same_sound(sighting.stem, sighting.suffix, country) if country else None
+        if like is not None:
+            return self.linked(sighting, like, start=start)
+        stem = sighting.stem.replace("·", "").replace("-", "")
+        core = Span(sighting.start, sighting.end)
+        span = core if start is None else Span(start, core.end)
+        return PlaceMention(
+            span, core, self.text[span.start : span.end], f"x-{country or NOWHERE}-{stem}", self.shadow[core.start : core.end], None,
+            country or NOWHERE, UNKNOWN_LEVEL.get(sighting.suffix[-1:], "city"), UNKNOWN_SCORE, reason,
+        )  # fmt: skip

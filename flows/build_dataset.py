@@ -28,10 +28,20 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from pipeline.errors import ReaderDied, YouchengError  # noqa: E402
 from pipeline.ingest.discover import discover  # noqa: E402
+from pipeline.read.ocr_settings import can_recognise  # noqa: E402
 from pipeline.records.result import DocumentResult  # noqa: E402
 from pipeline.records.source import Source  # noqa: E402
 from pipeline.records.trouble import Trouble  # noqa: E402
-from pipeline.run import BuildResult, Settings, finish, process_documents, release_folder, split_doubles  # noqa: E402
+from pipeline.run import (  # noqa: E402
+    WORK,
+    BuildResult,
+    Settings,
+    finish,
+    keeping,
+    process_documents,
+    release_folder,
+    split_doubles,
+)
 from pipeline.store.parts import PartStore  # noqa: E402
 from pipeline.store.results import get_batch, get_results, put_batch, put_results, result_key  # noqa: E402
 
@@ -42,28 +52,27 @@ class SchedulerDied(YouchengError):
     code = "scheduler"
 
 
-WORK = ".work"  # in the output folder: a cluster's workers reach it too
-
-
 # Prefect's own cache key sees these lines only, not what they call; `reuse` looks under keys of our own instead.
 @task(name="read batch", task_run_name="{batch}", cache_policy=NO_CACHE)
-def read_batch(batch: str, store: Path, cut: float) -> str:
+def read_batch(batch: str, store: Path, settings: Settings) -> str:
     """Read the documents of a batch; returns the key of the part with their claims."""
     parts = PartStore(store)
-    results = process_documents(get_batch(parts, batch), Settings(cut=cut), isolate=True)
+    results = process_documents(get_batch(parts, batch), settings, isolate=True)
     return put_results(parts, batch, results)
 
 
 @flow(name="build dataset", validate_parameters=False)
-def dataset_flow(sources: list[Path], out: Path, name: str | None, batch: int, cut: float, reuse: bool) -> BuildResult:
+def dataset_flow(
+    sources: list[Path], out: Path, name: str | None, batch: int, settings: Settings, reuse: bool
+) -> BuildResult:
     """Find the documents, read them in batches, make one release of all claims."""
     began, folder = datetime.now(UTC), release_folder(out, name)
     found = discover(sources)
     once, doubles = split_doubles(found.documents)
     with _work_store(out, reuse) as store:
-        batches = [put_batch(store, once[at : at + batch], f"cut {cut}") for at in range(0, len(once), batch)]
+        batches = [put_batch(store, once[at : at + batch], _words(settings)) for at in range(0, len(once), batch)]
         known = {key for key in batches if reuse and store.has(result_key(key))}
-        futures = {key: read_batch.submit(key, store.folder, cut) for key in batches if key not in known}
+        futures = {key: read_batch.submit(key, store.folder, settings) for key in batches if key not in known}
         results = [r for key in batches for r in _results(store, key, futures.get(key))]
     troubles = [Trouble.of(error) for error in found.troubles]
     runner = f"prefect, {len(futures)} batches"
@@ -81,7 +90,7 @@ def build_dataset(
     name: str | None = None,
     processes: int = 2,
     batch: int = 8,
-    cut: float = 0.0,
+    settings: Settings | None = None,
     reuse: bool = False,
 ) -> BuildResult:
     """Run the flow with `processes` batches of `batch` documents at a time; `reuse` takes unchanged batches from the work store.
@@ -91,10 +100,16 @@ def build_dataset(
     runner: Any = ThreadPoolTaskRunner(
         max_workers=processes
     )  # its own type parameter is not the one that a flow asks for
+    settings = keeping(settings or Settings(), out)
     try:
-        return dataset_flow.with_options(task_runner=runner)(list(sources), out, name, batch, cut, reuse)
+        return dataset_flow.with_options(task_runner=runner)(list(sources), out, name, batch, settings, reuse)
     except RuntimeError as error:
         raise SchedulerDied(f"the flow could not go on: {error}") from error
+
+
+def _words(settings: Settings) -> str:
+    """The settings that change what a batch comes to, for its key."""
+    return f"cut {settings.cut}, ocr {settings.ocr.mode.value}, {can_recognise()}"
 
 
 @contextmanager

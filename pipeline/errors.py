@@ -90,6 +90,30 @@ class PdfWithoutText(YouchengError):
     code = "pdf-no-text"
 
 
+class SourceEncrypted(YouchengError):
+    """An office file or archive that wants a password; its message says what to save instead."""
+
+    code = "encrypted"
+
+
+class PackageBroken(YouchengError):
+    """A zipped document or archive, or the XML in it, that breaks its format or tries what no document needs."""
+
+    code = "package-broken"
+
+
+class ConverterMissing(YouchengError):
+    """An old office format, and no LibreOffice on this machine to convert it."""
+
+    code = "converter-missing"
+
+
+class ConversionFailed(YouchengError):
+    """LibreOffice could not convert the file."""
+
+    code = "conversion"
+
+
 class ReaderDied(YouchengError):
     """The worker that read the document was lost, or ran over its limit of time or memory."""
 

@@ -40,6 +40,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "opt.processes": ("Worker processes.", "工作进程数。"),
     "opt.name": ("Name of the dataset: a folder of its own under OUT.", "数据集名称：OUT 下的单独文件夹。"),
     "opt.cut": ("Reject claims under this confidence.", "可信度低于此值的主张不予采纳。"),
+    "opt.ocr": (
+        "Which pages are read by OCR: those without a usable text layer, none, all.",
+        "哪些页面用 OCR 识别：无可用文字层的（auto）、都不（never）、全部（always）。",
+    ),
     "opt.quiet": ("No progress, only the result.", "不显示进度，只显示结果。"),
     "opt.json": ("Print JSON.", "输出 JSON。"),
     "opt.release": (
@@ -57,6 +61,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "某一版数据集或 claims.jsonl；不给出则当场读取 SOURCE 中的文档。",
     ),
     "opt.list": ("List this many findings of each kind and type.", "每类每种列出的条数。"),
+    "opt.pages": ("Show these pages only.", "只显示这些页。"),
+    "opt.debug": (
+        "Write pictures of the pages there, with blocks, their order, cells and notes drawn in.",
+        "把各页图片写入该文件夹，标出文本块、顺序、单元格与注释。",
+    ),
     "opt.file": ("The document.", "文档。"),
     "opt.names": ("Names of places.", "地名。"),
     "opt.from": ("JSON lines with name and country.", "含 name 与 country 的 JSON 行文件。"),

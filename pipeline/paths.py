@@ -14,6 +14,12 @@ def data_file(room: str, name: str) -> Path:
     return Path(str(files(room))) / "data" / name
 
 
+def cache_folder() -> Path:
+    """The user's folder for what is costly to make again and belongs to no run (`XDG_CACHE_HOME`, else `~/.cache`)."""
+    named = os.environ.get("XDG_CACHE_HOME")
+    return (Path(named) if named else Path.home() / ".cache") / "youcheng"
+
+
 def acceptance_folder() -> Path | None:
     """The folder of outside acceptance data (`YOUCHENG_ACCEPTANCE`, else `../shared`), or None where there is none."""
     named = os.environ.get(ACCEPTANCE_VARIABLE)

@@ -17,20 +17,27 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline.allowance import ALLOWANCE, TEXT_PAGE
 from pipeline.errors import ReaderDied, UsageError, YouchengError
 from pipeline.ingest.discover import discover
 from pipeline.messages import say
 from pipeline.publish.release import ReleaseContent, write_release
+from pipeline.publish.second_reader import shares
+from pipeline.read.ocr_settings import OcrSettings
 from pipeline.reconcile import reconcile
 from pipeline.records.claim import Claim
 from pipeline.records.result import DocumentResult
 from pipeline.records.source import Kind, Source
 from pipeline.records.trouble import Trouble
 from pipeline.store.version import stage_version
+from pipeline.watch import Loss
 from pipeline.workers import Outcome, WorkLimits, work_through
 
 # Libraries whose version can change what is read; they stand in run.json.
-READERS = ("jieba", "spacy", "pypdfium2", "pdfplumber", "ahocorasick-rs", "scikit-learn", "pyarrow", "pandas", "duckdb")
+READERS = (
+    *("jieba", "spacy", "pypdfium2", "pdfplumber", "ahocorasick-rs", "scikit-learn", "pyarrow", "pandas", "duckdb"),
+    *("rapidocr", "onnxruntime"),  # of the extra ocr
+)
 # Loaded once for all workers; what they load themselves (the gazetteer) stays theirs.
 PRELOAD = (
     "pipeline.run",
@@ -38,7 +45,10 @@ PRELOAD = (
     "pipeline.annotate",
     "pipeline.extract.every",
     "pipeline.extract.gate",
+    "pipeline.publish.second_reader",
 )
+PAGE_BYTES = 5000  # of a text that has no pages
+WORK = ".work"  # in the output folder: a cluster's workers reach it too
 Progress = Callable[[int, int, str], None]  # done, total, name of the document that was done
 
 
@@ -47,6 +57,7 @@ class Settings:
     """What a run may be told: the confidence under which claims are rejected, and the limits of one document's work."""
 
     cut: float = 0.0
+    ocr: OcrSettings = field(default_factory=OcrSettings)
     limits: WorkLimits = field(default_factory=WorkLimits)
 
 
@@ -97,10 +108,14 @@ def _claims(source: Source, settings: Settings) -> tuple[tuple[Claim, ...], tupl
     from pipeline.annotate import annotate
     from pipeline.extract import extract
     from pipeline.extract.gate import cite
+    from pipeline.publish.second_reader import second_read
     from pipeline.read.reader import read_document
 
-    reading = read_document(source)
-    return tuple(cite(reading, extract(annotate(reading)), cut=settings.cut)), reading.remarks
+    if source.encoding is not None:
+        ALLOWANCE.grant(TEXT_PAGE * source.size / PAGE_BYTES)
+    reading = read_document(source, settings.ocr)
+    claims = cite(reading, extract(annotate(reading)), cut=settings.cut)
+    return second_read(source, claims), reading.remarks
 
 
 def _defect(source: Source, error: Exception) -> Trouble:
@@ -119,7 +134,7 @@ def process_documents(
     progress: Progress | None = None,
 ) -> list[DocumentResult]:
     """Results in the order of `sources`. PDFs always go to a worker: their reader is native code, which may crash."""
-    isolate = isolate or processes > 1 or any(source.kind is Kind.PDF for source in sources)
+    isolate = isolate or processes > 1 or any(source.kind in (Kind.PDF, Kind.IMAGE) for source in sources)
     work = partial(process_document, settings=settings)
     by_size = sorted(sources, key=lambda source: (-source.size, source.name, source.digest))  # the longest first
     outcomes: Iterable[Outcome[Source, DocumentResult]]
@@ -130,15 +145,15 @@ def process_documents(
     results: dict[tuple[str, str], DocumentResult] = {}
     for done, outcome in enumerate(outcomes, 1):
         source = outcome.piece
-        results[source.name, source.digest] = outcome.result or _lost(source)
+        results[source.name, source.digest] = outcome.result or _lost(source, outcome.loss or Loss())
         if progress:
             progress(done, len(sources), source.name)
     return [results[source.name, source.digest] for source in sources]
 
 
-def _lost(source: Source) -> DocumentResult:
-    died = ReaderDied("the worker that read it was lost (crash, memory or time)", document=source.name)
-    return DocumentResult(source, trouble=Trouble.of(died))
+def _lost(source: Source, loss: Loss) -> DocumentResult:
+    died = ReaderDied(str(loss), document=source.name)
+    return DocumentResult(source, trouble=Trouble.of(died), seconds=loss.seconds)
 
 
 def build(
@@ -156,10 +171,16 @@ def build(
     began = datetime.now(UTC)
     found = discover(sources)
     once, doubles = split_doubles(found.documents)
-    results = process_documents(once, settings or Settings(), processes=processes, progress=progress)
+    results = process_documents(once, keeping(settings or Settings(), out), processes=processes, progress=progress)
     troubles = [Trouble.of(error) for error in found.troubles]
     folder, runner = release_folder(out, name), f"{processes} processes"
     return finish(results, doubles, troubles, folder, began=began, runner=runner, skipped=found.skipped)
+
+
+def keeping(settings: Settings, out: Path) -> Settings:
+    """The settings with the work store of `out` for what OCR reads, unless another one is named."""
+    kept = settings.ocr.kept or (out / WORK).absolute()
+    return replace(settings, ocr=replace(settings.ocr, kept=kept))
 
 
 def release_folder(out: Path, name: str | None) -> Path:
@@ -230,7 +251,8 @@ def _report(
         "runner": runner,
         "versions": {package: _version(package) for package in ("youcheng", *READERS)},
         "stages": stage_version(),
-        "segmenter": None,  # no extractor asks for cut words yet: all is matched on characters
+        "segmenter": {"name": "jieba", "version": _version("jieba"), "asked": "edges of short place names"},
+        "second_reader": shares([claim for result in results for claim in result.claims]),
         "documents": [
             {"document": r.source.name, "digest": r.source.digest, "seconds": r.seconds, "claims": len(r.claims)}
             for r in sorted(results, key=lambda r: (r.source.name, r.source.digest))

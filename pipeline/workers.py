@@ -1,41 +1,59 @@
 """Work on processes that may die: what takes its worker down is named, everything else is done.
 
 A file can kill its reader (a crash in native code, too much memory, no end). So no more pieces are under way than there are workers;
-when the pool breaks, those pieces are tried again one by one, each in a worker of its own, and what kills that one is lost.
+when the pool breaks, a piece that ran over its limits is lost, and the others that were under way are tried again one by one, each
+in a worker of its own. `pipeline.watch` bounds a worker from within and leaves word of what happened.
 """
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
+import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from pipeline.errors import ReaderDied
+from pipeline.watch import Loss, WorkLimits, last_words, watched
 
+__all__ = ["Loss", "Outcome", "WorkLimits", "work_through"]
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class WorkLimits:
-    """What one piece may take before its worker is ended: seconds, and bytes of memory."""
-
-    seconds: int = 900
-    memory: int = 6 * 1024**3
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome(Generic[T, R]):
-    """A piece and what came of it; `result` is None where the worker was lost."""
+    """A piece and what came of it; where the worker was lost, `result` is None and `loss` says how."""
 
     piece: T
     result: R | None
+    loss: Loss | None = None
+
+
+@dataclass(slots=True)
+class _Work(Generic[T, R]):
+    """What workers do, where they leave word, and what is left to do, with each piece's number."""
+
+    function: Callable[[T], R]
+    limits: WorkLimits
+    preload: Sequence[str]
+    folder: Path
+    waiting: list[tuple[int, T]]
+    suspects: list[tuple[int, T]] = field(default_factory=list)
+
+    def submit(self, pool: ProcessPoolExecutor, number: int, piece: T) -> Future[R]:
+        return pool.submit(watched, self.function, self.limits, self.folder / str(number), piece)
+
+    def pool(self, processes: int) -> ProcessPoolExecutor:
+        """Workers forked from a server that has loaded the code once and no thread: neither a plain fork's locks nor spawn's price."""
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(self.preload))
+        return ProcessPoolExecutor(processes, mp_context=context, initializer=_start)
 
 
 def work_through(
@@ -46,68 +64,52 @@ def work_through(
     `preload` names modules that workers need, loaded once for all of them. Function, pieces and results must pickle.
     Raises `ReaderDied` where workers cannot be started at all.
     """
-    waiting = list(reversed(pieces))
-    while waiting:
-        suspects: list[T] = []
-        with _pool(processes, limits, preload) as pool:
-            yield from _until_broken(pool, partial(_bounded, function, limits.seconds), waiting, processes, suspects)
-        for piece in suspects:
-            yield _alone(function, piece, limits, preload)
+    with tempfile.TemporaryDirectory(prefix="youcheng-") as folder:
+        work = _Work(function, limits, preload, Path(folder), list(reversed(list(enumerate(pieces)))))
+        while work.waiting:
+            with work.pool(processes) as pool:
+                yield from _until_broken(pool, work, processes)
+            for number, piece in work.suspects:
+                yield _alone(work, number, piece)
+            work.suspects.clear()
 
 
-def _until_broken(
-    pool: ProcessPoolExecutor, work: Callable[[T], R], waiting: list[T], width: int, suspects: list[T]
-) -> Iterator[Outcome[T, R]]:
-    """Work through `waiting` from its end; when the pool breaks, what was under way goes to `suspects`."""
-    under_way: dict[Future[R], T] = {}
-    while under_way or (waiting and not suspects):
-        while waiting and not suspects and len(under_way) < width:
-            piece = waiting.pop()
+def _until_broken(pool: ProcessPoolExecutor, work: _Work[T, R], width: int) -> Iterator[Outcome[T, R]]:
+    """Work through what waits; when the pool breaks, what was under way is lost by its own word or goes to the suspects."""
+    under_way: dict[Future[R], tuple[int, T]] = {}
+    broken = False
+    while under_way or (work.waiting and not broken):
+        while work.waiting and not broken and len(under_way) < width:
+            number, piece = work.waiting.pop()
             try:
-                under_way[pool.submit(work, piece)] = piece
+                under_way[work.submit(pool, number, piece)] = number, piece
             except BrokenProcessPool:
-                suspects.append(piece)
+                work.suspects.append((number, piece))
+                broken = True
             except (EOFError, ConnectionError) as error:
                 raise ReaderDied("no worker can be started: the code that it would run cannot be loaded") from error
         ended, _ = wait(under_way, return_when=FIRST_COMPLETED)
         for future in ended:
-            piece = under_way.pop(future)
-            if isinstance(future.exception(), BrokenProcessPool):
-                suspects.append(piece)
-            else:
+            number, piece = under_way.pop(future)
+            if not isinstance(future.exception(), BrokenProcessPool):
                 yield Outcome(piece, future.result())
+                continue
+            broken, loss = True, last_words(work.folder / str(number))
+            if loss.is_certain:
+                yield Outcome(piece, None, loss)
+            else:
+                work.suspects.append((number, piece))
 
 
-def _alone(function: Callable[[T], R], piece: T, limits: WorkLimits, preload: Sequence[str]) -> Outcome[T, R]:
-    with _pool(1, limits, preload) as pool:
+def _alone(work: _Work[T, R], number: int, piece: T) -> Outcome[T, R]:
+    with work.pool(1) as pool:
         try:
-            return Outcome(piece, pool.submit(_bounded, function, limits.seconds, piece).result())
+            return Outcome(piece, work.submit(pool, number, piece).result())
         except BrokenProcessPool:
-            return Outcome(piece, None)
+            return Outcome(piece, None, last_words(work.folder / str(number)))
 
 
-def _pool(processes: int, limits: WorkLimits, preload: Sequence[str]) -> ProcessPoolExecutor:
-    """Workers forked from a server that has loaded the code once and no thread: neither a plain fork's locks nor spawn's price."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(preload))
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(limits.memory,))
-
-
-def _start(memory: int) -> None:
-    """Bound the worker's memory; an interrupt ends it at once and without words."""
+def _start() -> None:
+    """An interrupt ends a worker at once and without words; one thread a library, since the workers are the processes."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    with contextlib.suppress(ImportError, ValueError, OSError):  # not every system knows the limit
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (memory if hard < 0 else min(memory, hard), hard))
-
-
-def _bounded(function: Callable[[T], R], seconds: int, piece: T) -> R:
-    """The alarm's default action ends the process, in native code too."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(seconds)
-    try:
-        return function(piece)
-    finally:
-        signal.alarm(0)
+    os.environ.setdefault("OMP_NUM_THREADS", "2")

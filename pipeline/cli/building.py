@@ -14,12 +14,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from pipeline import run as stages
 from pipeline.errors import UsageError
 from pipeline.messages import say
+from pipeline.read.ocr_settings import OcrMode, OcrSettings, check_mode
 
 SourcesArg = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help=say("opt.sources"))]
 OutOpt = Annotated[Path, typer.Option("--out", metavar="DIR", help=say("opt.out"), show_default=False)]
 ProcessesOpt = Annotated[int, typer.Option("--processes", min=1, metavar="N", help=say("opt.processes"))]
 NameOpt = Annotated[str | None, typer.Option("--name", metavar="NAME", help=say("opt.name"))]
 CutOpt = Annotated[float, typer.Option("--cut", min=0.0, max=1.0, metavar="P", help=say("opt.cut"))]
+OcrOpt = Annotated[OcrMode, typer.Option("--ocr", help=say("opt.ocr"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -31,14 +33,15 @@ def run(
     processes: ProcessesOpt = 1,
     name: NameOpt = None,
     cut: CutOpt = 0.0,
+    ocr: OcrOpt = OcrMode.AUTO,
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
     _check(sources, out, name)
+    check_mode(ocr)
     with progress_bar(quiet) as progress:
-        result = stages.build(
-            sources, out, name=name, processes=processes, settings=stages.Settings(cut=cut), progress=progress
-        )
+        settings = stages.Settings(cut=cut, ocr=OcrSettings(ocr))
+        result = stages.build(sources, out, name=name, processes=processes, settings=settings, progress=progress)
     return close(result)
 
 
@@ -54,6 +57,7 @@ def run_flow(
     processes: ProcessesOpt = 2,
     name: NameOpt = None,
     cut: CutOpt = 0.0,
+    ocr: OcrOpt = OcrMode.AUTO,
     batch: Annotated[int, typer.Option("--batch", min=1, metavar="N", help=say("opt.batch"))] = 8,
     reuse: Annotated[bool, typer.Option("--reuse", help=say("opt.reuse"))] = False,
 ) -> int:
@@ -65,7 +69,11 @@ def run_flow(
     prepare(out)
     from flows.build_dataset import build_dataset
 
-    return close(build_dataset(sources, out, name=name, processes=processes, batch=batch, cut=cut, reuse=reuse))
+    check_mode(ocr)
+    settings = stages.Settings(cut=cut, ocr=OcrSettings(ocr))
+    return close(
+        build_dataset(sources, out, name=name, processes=processes, batch=batch, settings=settings, reuse=reuse)
+    )
 
 
 def _check(sources: list[Path], out: Path, name: str | None) -> None:

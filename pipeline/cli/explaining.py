@@ -86,6 +86,8 @@ def where(document: str, place: dict[str, Any]) -> str:
     if place.get("page") is None:
         if place.get("raw_start") is None:
             return document
+        if place.get("address"):
+            return f"{document} {place['address']}"
         return say("where.text", document=document, start=place["raw_start"], end=place["raw_end"])
     label = f"{place['page']} ({place['page_label']})" if place.get("page_label") else place["page"]
     return say("where.page", document=document, page=label, boxes=len(place["boxes"] or ()))

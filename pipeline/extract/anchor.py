@@ -1,7 +1,9 @@
 """From a span of the clean text to a quote and its place in the source, held against the source before it is handed out.
 
-Text kinds: the raw characters from the first to the last of the span, white space evened. PDFs: the glyphs of the span one by
-one, with one box a line; a box that would cover a glyph which the quote does not hold is cut until it covers none.
+Text kinds: the raw characters from the first to the last of the span, white space evened. HTML: the same characters as a browser
+shows them, so the quote has no tags and an entity is the character that it stands for; the offsets hold the source with both.
+PDFs: the glyphs of the span one by one, with one box a line; a box that would cover a glyph which the quote does not hold is cut
+until it covers none.
 """
 
 from __future__ import annotations
@@ -14,11 +16,16 @@ from pipeline.errors import YouchengError
 from pipeline.extract.boxes import GlyphPages
 from pipeline.records.claim import Place
 from pipeline.records.reading import Reading
+from pipeline.records.source import Kind
 from pipeline.records.span import Span
+from pipeline.text.markup import entity_end, shown_words, unescaped
 
 _BLANKS = re.compile(r"\s+")
 # Han, kana, CJK punctuation and full-width forms: no blank is written beside them.
 _WIDE = re.compile(r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…·]")
+
+# Signs that fonts give for their double and readers set right; NFKC knows none of them: a hyphen for another, ⋯ for …, ➀ for ①.
+_TWINS = {0x2010: "-", 0x2011: "-", 0x22EF: "…"} | {0x2780 + i: chr(0x2460 + i) for i in range(10)}
 
 
 class CitationError(YouchengError):
@@ -33,6 +40,8 @@ class Cited:
 
     quote: str
     place: Place
+    ocr: bool = False  # some of the words were read by OCR
+    score: float = 1.0  # the mean of its trust in those
 
 
 def squeeze(text: str) -> str:
@@ -45,6 +54,7 @@ class Citer:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.is_html = reading.source.kind is Kind.HTML
         self.pages = GlyphPages(reading.raw, reading.glyphs) if reading.glyphs else None
 
     def cite(self, span: Span) -> Cited:
@@ -63,15 +73,29 @@ class Citer:
             mark = text[i]
             if mark.isspace() or raw[offsets[i]] == mark:
                 continue
-            if _normal(mark) not in _normal(raw[offsets[i]]):
-                raise CitationError(f"'{mark}' stands in the text where the source has '{raw[offsets[i]]}'")
+            there = unescaped(raw, offsets[i]) if self.is_html else raw[offsets[i]]
+            if _normal(mark) not in _normal(there):
+                raise CitationError(f"'{mark}' stands in the text where the source has '{there}'")
 
     def _from_text(self, span: Span) -> Cited:
+        if self.is_html:
+            return self._from_html(span)
         start, end = self.reading.raw_range(span)
         source = self.reading.raw[start:end]
         start, end = start + len(source) - len(source.lstrip()), end - (len(source) - len(source.rstrip()))
         quote = self._even_blanks(start, end, span)
         if not quote or squeeze(self.reading.raw[start:end]) != squeeze(quote):
+            raise CitationError("the source does not read as the quote")
+        return Cited(quote, Place(raw_start=start, raw_end=end, address=self.reading.address(start, end)))
+
+    def _from_html(self, span: Span) -> Cited:
+        """The clean words, where the source between their offsets shows these words and no others."""
+        words = self.reading.words(span)
+        inner = Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
+        start, end = self.reading.raw_range(inner)
+        end = max(end, entity_end(self.reading.raw, end - 1))
+        quote = _BLANKS.sub(" ", words).strip()
+        if squeeze(shown_words(self.reading.raw[start:end])) != squeeze(quote):
             raise CitationError("the source does not read as the quote")
         return Cited(quote, Place(raw_start=start, raw_end=end))
 
@@ -103,8 +127,10 @@ class Citer:
             raise CitationError("no boxes hold just the words of the quote")
         quote = _BLANKS.sub(" ", "".join(parts)).strip()
         page = int(boxes[0][0])
-        return Cited(quote, Place(page=page, page_label=pages.label(page), boxes=boxes))
+        scores = pages.scores(glyphs)
+        score = sum(scores) / len(scores) if scores else 1.0
+        return Cited(quote, Place(page=page, page_label=pages.label(page), boxes=boxes), bool(scores), score)
 
 
 def _normal(mark: str) -> str:
-    return unicodedata.normalize("NFKC", mark).casefold()
+    return unicodedata.normalize("NFKC", mark.translate(_TWINS)).casefold()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from pipeline.records.reading import Glyphs
+from pipeline.records.reading import NOT_OCR, Glyphs
 
 Box = tuple[float, float, float, float, float]  # page, x0, top, x1, bottom in points
 
@@ -29,6 +29,11 @@ class GlyphPages:
         """The number printed on a page (1-based), where one was read."""
         labels = self.glyphs.labels
         return labels[page - 1] if page <= len(labels) else None
+
+    def scores(self, glyphs: Sequence[int]) -> list[float]:
+        """OCR's trust in those of the glyphs that it read."""
+        scores = self.glyphs.scores
+        return [scores[i] for i in glyphs if scores[i] != NOT_OCR] if scores else []
 
     def boxes(self, glyphs: Sequence[int]) -> tuple[Box, ...] | None:
         """The fewest boxes that hold just these glyphs (raw indices in reading order); None where no boxes do."""

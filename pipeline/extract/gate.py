@@ -38,8 +38,9 @@ def _claim(reading: Reading, citer: Citer, draft: Draft, cut: float) -> Claim:
         fields = _fields(citer, draft)
     except CitationError as error:
         rejected = error.message
-    if rejected is None and draft.confidence < cut:
-        rejected = f"{BELOW_CUT}: {draft.confidence:.3f} < {cut:.3f}"
+    confidence = draft.confidence * cited.score
+    if rejected is None and confidence < cut:
+        rejected = f"{BELOW_CUT}: {confidence:.3f} < {cut:.3f}"
     kind, source = type_of(draft.body), reading.source
     return Claim(
         claim_id=_claim_id(draft, kind, source.digest),
@@ -50,9 +51,10 @@ def _claim(reading: Reading, citer: Citer, draft: Draft, cut: float) -> Claim:
         quote=cited.quote,
         place=cited.place,
         extractor=draft.extractor,
-        confidence=draft.confidence,
+        confidence=confidence,
         body=draft.body,
         fields=fields,
+        ocr=cited.ocr,
         rejected=rejected,
     )
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import SourceMissing, SourceUnreadable, YouchengError
+from pipeline.ingest.archive import is_archive, unpack
 from pipeline.ingest.inspect import IngestLimits, inspect
-from pipeline.ingest.kind import kind_of_name
+from pipeline.ingest.kind import kind_of_name, refusal
 from pipeline.ingest.manifest import MANIFEST, Manifest, read_manifest
 from pipeline.records.source import Source
 
@@ -58,10 +59,13 @@ class _Search:
         real = path.resolve()
         if real in self.seen:
             return
-        if kind_of_name(path) is None and not named:
+        if not (kind_of_name(path) or is_archive(path) or refusal(path) or named):
             self.skipped.add(path)
             return
         self.seen.add(real)
+        if is_archive(path):
+            self._take_archive(path)
+            return
         try:
             source = inspect(path, limits=self.limits)
         except YouchengError as trouble:
@@ -69,6 +73,13 @@ class _Search:
             return
         bibliography = self._manifest(root).for_file(path, root)
         self.found.setdefault((source.name, source.digest), replace(source, bibliography=bibliography))
+
+    def _take_archive(self, path: Path) -> None:
+        unpacked = unpack(path, limits=self.limits)
+        self.troubles += unpacked.troubles
+        self.skipped |= {path.with_name(name) for name in unpacked.skipped}
+        for source in unpacked.documents:
+            self.found.setdefault((source.name, source.digest), source)
 
     def _manifest(self, root: Path) -> Manifest:
         if root not in self.manifests:

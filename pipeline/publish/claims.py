@@ -61,6 +61,7 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         "quote": claim.quote,
         **place_record(claim.place),
         "ocr": claim.ocr,
+        "second_reader": claim.second_reader,
         "extractor": claim.extractor,
         "confidence": round(claim.confidence, 4),
         **body_record(claim.body),
@@ -78,6 +79,7 @@ def place_record(place: Place) -> dict[str, Any]:
         "page": place.page,
         "page_label": place.page_label,
         "boxes": boxes,
+        "address": place.address,
     }
 
 

@@ -37,7 +37,7 @@ COLUMNS = {
     "bodies outcome " + _FACT_END,
     "documents": "fact_id document_digest document kind title authors organisations date publisher isbn claims:int rejected:int remarks",
     "claims": "claim_id fact_id document document_digest type quote raw_start:int raw_end:int page:int page_label boxes "
-    "ocr:bool extractor confidence:real body fields rejected",
+    "address ocr:bool second_reader extractor confidence:real body fields rejected",
     "places": "place_id name name_en country spellings claims:int documents:int",
     "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason",
     "troubles": "document code message place",
@@ -78,10 +78,10 @@ def _columns(words: str) -> tuple[tuple[str, str], ...]:
 def _claim_row(claim: Claim) -> Row:
     where = place_record(claim.place)
     boxes = None if where["boxes"] is None else _json(where["boxes"])
-    offsets = where["raw_start"], where["raw_end"], where["page"], where["page_label"], boxes
+    offsets = where["raw_start"], where["raw_end"], where["page"], where["page_label"], boxes, where["address"]
     says = _json(body_record(claim.body)), _json(field_records(claim)), claim.rejected
     names = claim.claim_id, claim.fact_id, claim.document, claim.document_digest, claim.type, claim.quote
-    return (*names, *offsets, claim.ocr, claim.extractor, round(claim.confidence, 4), *says)
+    return (*names, *offsets, claim.ocr, claim.second_reader, claim.extractor, round(claim.confidence, 4), *says)
 
 
 def _json(value: object) -> str:

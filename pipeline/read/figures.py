@@ -15,6 +15,8 @@ from pipeline.read.styles import CAPTION
 NEAR = 14.0  # points between shapes of one chart
 REACH = 1.8  # em from a chart's outline to a label of an axis
 MIN_SIDE = 24.0  # points; smaller pictures are logos, signs and formula parts
+GROUND = 2.2  # of the text's size: a row's height
+FITS = 0.7  # of its width that words cover
 WHOLE_PAGE = 0.85  # of the page's height; a larger shape is a background
 
 
@@ -37,6 +39,7 @@ def find_figures(
     page: int, lines: Sequence[Line], strokes: Strokes, height: float, taken: Sequence[Box], body_size: float
 ) -> tuple[list[Figure], list[Line]]:
     """The figures of a page with their labels, and the lines that stand in none. Tables' strokes (`taken`) make no figure."""
+    strokes = strokes._replace(shapes=[box for box in strokes.shapes if not _is_ground(box, lines, body_size)])
     figures = [Figure(page, *box) for box in _outlines(strokes, height, taken)]
     rest = []
     for line in lines:
@@ -64,6 +67,14 @@ def _outlines(strokes: Strokes, height: float, taken: Sequence[Box]) -> list[Box
     axes = strokes.across + strokes.down
     grown = [_with_axes(box, axes) for box, count in outlines if count >= 2]
     return [box for box in grown if min(box.x1 - box.x0, box.bottom - box.top) >= MIN_SIDE]
+
+
+def _is_ground(box: Box, lines: Sequence[Line], body_size: float) -> bool:
+    """Is the shape the coloured ground of the words on it, one row high and no wider than they need?"""
+    if box.bottom - box.top > GROUND * body_size:
+        return False
+    over = [line for line in lines if box.top <= line.middle <= box.bottom and line.x0 < box.x1 and box.x0 < line.x1]
+    return sum(min(line.x1, box.x1) - max(line.x0, box.x0) for line in over) >= FITS * (box.x1 - box.x0)
 
 
 def _counts(box: Box, height: float, taken: Sequence[Box]) -> bool:

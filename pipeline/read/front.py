@@ -65,4 +65,17 @@ def _name_after(drafts: Sequence[Draft]) -> None:
 def _are_names(draft: Draft) -> bool:
     """Is each part between blanks, commas and raised numbers a person's name by its length?"""
     parts = [part for line in draft.lines for part in _BETWEEN.split(line.spaced_text) if part]
-    return bool(parts) and all(_NAME.match(part) for part in parts)
+    return bool(parts) and all(_NAME.match(name) for name in _closed_up(parts))
+
+
+def _closed_up(parts: Sequence[str]) -> list[str]:
+    """Names of two characters have a blank inside where they stand beside names of three: two single ones make a name."""
+    names: list[str] = []
+    half = ""
+    for part in parts:
+        if len(part) == 1 and not half:
+            half = part
+        else:
+            names.append(half + part)
+            half = ""
+    return [*names, half] if half else names

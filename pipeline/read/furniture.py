@@ -14,6 +14,8 @@ from pipeline.read.notes import starts_note
 
 EDGE_ROWS = 2  # rows from the top and from the bottom that can be furniture
 SAME_HEIGHT = 4.0  # points
+ANYWHERE = 100_000  # a class of height of its own: scanned pages lie a little higher or lower
+MIN_ANYWHERE = 4  # pages
 MIN_SHARE = (
     0.2  # of the document's pages, and two at least; a head may stand on one chapter's or one parity's pages only
 )
@@ -31,7 +33,7 @@ def find_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     edges = [_edge_lines(lines) for lines in pages]
     tally: Counter[tuple[str, int]] = Counter()
     for lines in edges:
-        tally.update({(_mask(line), row) for line in lines for row in _heights(line)})
+        tally.update({(_mask(line), row) for line in lines for row in (*_heights(line), _type(line))})
     needed = max(2, MIN_SHARE * len(pages) * 0.5)
     found = [[line for line in lines if _comes_back(line, tally, needed)] for lines in edges]
     whole = [_with_row(mine, lines) for mine, lines in zip(found, edges, strict=True)]
@@ -50,6 +52,8 @@ def _one_row(line: Line, other: Line) -> bool:
 
 
 def _comes_back(line: Line, tally: Counter[tuple[str, int]], needed: float) -> bool:
+    if tally[(_mask(line), _type(line))] >= max(MIN_ANYWHERE, 2 * needed):
+        return True
     count = max(tally[(_mask(line), row)] for row in _heights(line))
     return count >= (2 if _ONLY_NUMBER.match(line.spaced_text) else needed)
 
@@ -74,6 +78,11 @@ def _edge_lines(lines: Sequence[Line]) -> list[Line]:
 
 def _mask(line: Line) -> str:
     return _DIGITS.sub("#", line.text)
+
+
+def _type(line: Line) -> int:
+    """A class of size instead of height: a title in the words of the running head is set larger."""
+    return ANYWHERE + round(line.size)
 
 
 def _heights(line: Line) -> tuple[int, int]:

@@ -6,8 +6,8 @@ tables have rules of one extent and no verticals; nobody's defaults find them, s
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -62,15 +62,17 @@ class Grid:
 def find_grids(page: int, glyphs: Sequence[Glyph], strokes: Strokes) -> tuple[list[Grid], list[Glyph]]:
     """The tables of a page, and the glyphs that stand in none."""
     grids = _ruled(page, glyphs, strokes)
-    rest = _outside(glyphs, [grid.box for grid in grids])
+    rest = outside(glyphs, [grid.box for grid in grids])
     open_grids = _three_line(page, rest, strokes, [grid.box for grid in grids])
-    return grids + open_grids, _outside(rest, [grid.box for grid in open_grids])
+    return grids + open_grids, outside(rest, [grid.box for grid in open_grids])
 
 
-def _outside(glyphs: Sequence[Glyph], boxes: Sequence[Box]) -> list[Glyph]:
+def outside(glyphs: Sequence[Glyph], boxes: Sequence[Box]) -> list[Glyph]:
+    """The glyphs whose middle lies in none of the boxes."""
     if not boxes:
         return list(glyphs)
-    return [glyph for glyph in glyphs if not any(box.holds((glyph.x0 + glyph.x1) / 2, glyph.middle) for box in boxes)]
+    taken = {id(glyph) for box in boxes for glyph in _within(glyphs, box)}
+    return [glyph for glyph in glyphs if id(glyph) not in taken]
 
 
 def _ruled(page: int, glyphs: Sequence[Glyph], strokes: Strokes) -> list[Grid]:
@@ -109,15 +111,36 @@ def _grid(page: int, boxes: list[Box], glyphs: Sequence[Glyph]) -> Grid | None:
     if len(xs) < 3 or len(ys) < 3:
         return None
     whole = Box(xs[0], ys[0], xs[-1], ys[-1])
-    inside = [g for g in glyphs if whole.holds((g.x0 + g.x1) / 2, g.middle)]
     cells = [_cell(box, xs, ys) for box in boxes]
-    for cell in cells:
-        mine = [g for g in inside if cell.box.holds((g.x0 + g.x1) / 2, g.middle)]
+    for cell, mine in _filled(cells, _within(glyphs, whole), xs, ys):
         cell.lines = sorted(page_lines(page, mine), key=lambda line: (round(line.top), line.x0))
     if sum(bool(cell.lines) for cell in cells) < max(MIN_CELLS, MIN_FILLED * len(cells)):
         return None
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(page, *whole, cells, max(cell.rowspan for cell in cells if cell.row == 0))
+
+
+def _within(glyphs: Sequence[Glyph], box: Box) -> list[Glyph]:
+    x0, top, x1, bottom = box
+    return [g for g in glyphs if x0 <= (g[1] + g[3]) / 2 <= x1 and top <= (g[2] + g[4]) / 2 <= bottom]
+
+
+def _filled(
+    cells: Sequence[GridCell], glyphs: Sequence[Glyph], xs: list[float], ys: list[float]
+) -> Iterator[tuple[GridCell, list[Glyph]]]:
+    """The cells that hold glyphs, each with its own."""
+    places = {
+        (row, column): number
+        for number, cell in enumerate(cells)
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for column in range(cell.column, cell.column + cell.colspan)
+    }
+    found: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        row, column = bisect_right(ys, (glyph[2] + glyph[4]) / 2) - 1, bisect_right(xs, (glyph[1] + glyph[3]) / 2) - 1
+        if (row, column) in places:
+            found.setdefault(places[row, column], []).append(glyph)
+    return ((cells[number], mine) for number, mine in found.items())
 
 
 def _levels(values: list[float]) -> list[float]:
@@ -168,15 +191,15 @@ def _from_rules(page: int, glyphs: Sequence[Glyph], rules: Sequence[Box]) -> tup
     """The table that begins at the first rule, and how many rules it takes."""
     x0, x1 = rules[0].x0 - SNAP, rules[0].x1 + SNAP
     under = [g for g in glyphs if x0 <= (g.x0 + g.x1) / 2 <= x1 and g.middle > rules[0].top]
-    head = _rows([g for g in under if g.middle < rules[1].top])
+    head = rows_of([g for g in under if g.middle < rules[1].top])
     if not head or len(head) > 4:
         return None, 1
     below = [g for g in under if g.middle > rules[1].top]
     limit = rules[2].top if len(rules) > 2 else None
-    body = _rows([g for g in below if limit is None or g.middle < limit])
+    body = rows_of([g for g in below if limit is None or g.middle < limit])
     closed = limit is not None and _is_tabular(head, body)
     if not closed:
-        body = _open_body(head, _rows(below))
+        body = _open_body(head, rows_of(below))
     if not body or not _is_tabular(head, body):
         return None, 1
     return _grid_of_rows(page, rules[0], head, body, limit if closed else None), 3 if closed else 2
@@ -185,7 +208,7 @@ def _from_rules(page: int, glyphs: Sequence[Glyph], rules: Sequence[Box]) -> tup
 Row = list[Glyph]
 
 
-def _rows(glyphs: Sequence[Glyph]) -> list[Row]:
+def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
     """Glyphs by row from the top, each from the left."""
     rows: list[Row] = []
     for glyph in sorted(glyphs, key=lambda g: g.middle):
@@ -213,12 +236,12 @@ def _is_tabular(head: Sequence[Row], body: Sequence[Row]) -> bool:
     """Do head and body leave the same blank strips?"""
     return (
         bool(body)
-        and len(_strips([*head[-1:], *body])) >= 1
-        and len(_strips([*head[-1:], *body])) >= len(_strips(head[-1:])) / 2
+        and len(strips([*head[-1:], *body])) >= 1
+        and len(strips([*head[-1:], *body])) >= len(strips(head[-1:])) / 2
     )
 
 
-def _strips(rows: Sequence[Row]) -> list[tuple[float, float]]:
+def strips(rows: Sequence[Row]) -> list[tuple[float, float]]:
     """Blank strips that run through all rows, from the left."""
     glyphs = sorted((g for row in rows for g in row), key=lambda g: g.x0)
     strips: list[tuple[float, float]] = []
@@ -232,14 +255,15 @@ def _strips(rows: Sequence[Row]) -> list[tuple[float, float]]:
 
 def _grid_of_rows(page: int, rule: Box, head: list[Row], body: list[Row], bottom: float | None) -> Grid:
     rows = head + body
-    edges = [rule.x0, *((a + b) / 2 for a, b in _strips(rows if len(_strips(rows)) else body)), rule.x1]
-    cells = [cell for number, row in enumerate(rows) for cell in _row_cells(page, number, row, edges)]
+    edges = [rule.x0, *((a + b) / 2 for a, b in strips(rows if len(strips(rows)) else body)), rule.x1]
+    cells = [cell for number, row in enumerate(rows) for cell in row_cells(page, number, row, edges)]
     last = max(g.bottom for g in rows[-1])
     box = Box(rule.x0 - SNAP, rule.top, rule.x1 + SNAP, bottom if bottom is not None else last)
     return Grid(page, *box, cells, len(head), bottom is not None)
 
 
-def _row_cells(page: int, number: int, row: Row, edges: list[float]) -> list[GridCell]:
+def row_cells(page: int, number: int, row: Row, edges: list[float]) -> list[GridCell]:
+    """The cells of one row between column edges; what hangs out at either side belongs to the outermost column."""
     cells = []
     top, bottom = min(g.top for g in row), max(g.bottom for g in row)
     for column in range(len(edges) - 1):
@@ -253,28 +277,3 @@ def _hangs(glyph: Glyph, column: int, edges: list[float]) -> bool:
     """Does the glyph stand a little outside the rules, beside the first or the last column?"""
     middle = (glyph.x0 + glyph.x1) / 2
     return (column == 0 and middle < edges[0]) or (column == len(edges) - 2 and middle >= edges[-1])
-
-
-def join_grids(grids: Sequence[Grid]) -> list[Grid]:
-    """Put together tables that go on in the next column or page under the same head; an open table comes first."""
-    joined: list[Grid] = []
-    for grid in grids:
-        before = joined[-1] if joined else None
-        if before and not before.closed and _head(before) == _head(grid) and before.page in (grid.page, grid.page - 1):
-            _append(before, grid)
-        else:
-            joined.append(grid)
-    return joined
-
-
-def _head(grid: Grid) -> list[tuple[int, str]]:
-    return [(c.column, "".join(line.text for line in c.lines)) for c in grid.cells if c.row < grid.head_rows]
-
-
-def _append(grid: Grid, more: Grid) -> None:
-    rows = 1 + max(cell.row + cell.rowspan - 1 for cell in grid.cells)
-    for cell in more.cells:
-        if cell.row >= more.head_rows:
-            cell.row += rows - more.head_rows
-            grid.cells.append(cell)
-    grid.closed = more.closed

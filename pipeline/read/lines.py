@@ -4,7 +4,6 @@ crosses a gap that could be a gutter, and superscripts stay in the line that the
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -38,17 +37,9 @@ class Line:
     font: int
     column: int = 0  # set by the order step: which column of its band, -1 across columns
     band: int = 0
+    text: str = ""  # its marks without blanks
+    spaced_text: str = ""  # its marks with the blanks painted between them
     calls: list[Call] = field(default_factory=list)  # note calls in it
-
-    @property
-    def text(self) -> str:
-        """Its marks without blanks."""
-        return "".join(glyph.mark for glyph in self.glyphs)
-
-    @property
-    def spaced_text(self) -> str:
-        """Its marks with the blanks painted between them."""
-        return "".join(f" {glyph.mark}" if glyph.blank and i else glyph.mark for i, glyph in enumerate(self.glyphs))
 
     @property
     def middle(self) -> float:
@@ -63,17 +54,20 @@ class Line:
 
 def make_line(page: int, glyphs: Sequence[Glyph]) -> Line:
     """A line of these glyphs, which must not be empty."""
-    size = _most(glyphs, [round(glyph.size, 1) for glyph in glyphs])
-    main = [glyph for glyph in glyphs if glyph.size >= RAISED * size] or list(glyphs)
-    return Line(
-        page,
-        list(glyphs),
-        min(glyph.x0 for glyph in glyphs),
-        min(glyph.top for glyph in main),
-        max(glyph.x1 for glyph in glyphs),
-        max(glyph.bottom for glyph in main),
-        size,
-        int(_most(glyphs, [glyph.font for glyph in glyphs])),
+    marks, lefts, tops, rights, bottoms, sizes, fonts, blanks = list(zip(*glyphs, strict=True))[:8]
+    size = _most(glyphs, [round(size, 1) for size in sizes] if len(set(sizes)) > 1 else [round(sizes[0], 1)])
+    if min(sizes) < RAISED * size:
+        main = [glyph for glyph in glyphs if glyph.size >= RAISED * size] or glyphs
+        tops, bottoms = tuple(glyph.top for glyph in main), tuple(glyph.bottom for glyph in main)
+    font, text = int(_most(glyphs, fonts)), "".join(marks)
+    line = Line(page, list(glyphs), min(lefts), min(tops), max(rights), max(bottoms), size, font, text=text)
+    line.spaced_text = _spaced(marks, blanks) if any(blanks) else text
+    return line
+
+
+def _spaced(marks: Sequence[str], blanks: Sequence[bool]) -> str:
+    return "".join(
+        f" {mark}" if blank and i else mark for i, (mark, blank) in enumerate(zip(marks, blanks, strict=True))
     )
 
 
@@ -81,21 +75,24 @@ def _most(glyphs: Sequence[Glyph], values: Sequence[float]) -> float:
     """The value that covers most width."""
     if len(set(values)) == 1:
         return values[0]
-    tally: Counter[float] = Counter()
+    tally: dict[float, int] = {}
     for glyph, value in zip(glyphs, values, strict=True):
-        tally[value] += max(1, round(glyph.x1 - glyph.x0))
-    return tally.most_common(1)[0][0]
+        tally[value] = tally.get(value, 0) + max(1, round(glyph.x1 - glyph.x0))
+    return max(tally, key=lambda value: tally[value])
 
 
 def page_lines(page: int, glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines of a page in painted order."""
     lines: list[Line] = []
     run: list[Glyph] = []
+    x0 = top = x1 = size = 0.0  # of the last glyph; most glyphs go on just behind it, on its height, in its size
     for glyph in glyphs:
-        if run and not _goes_on(run, glyph):
+        left, high, right, em = glyph[1], glyph[2], glyph[3], glyph[5]
+        if run and not (em == size and high == top and x0 <= left <= x1 + WIDE_GAP * size) and not _goes_on(run, glyph):
             lines.append(make_line(page, run))
             run = []
         run.append(glyph)
+        x0, top, x1, size = left, high, right, em
     if run:
         lines.append(make_line(page, run))
     return _joined(lines)
@@ -119,12 +116,14 @@ def _joined(lines: list[Line]) -> list[Line]:
     """Put together pieces of one line that were painted apart (a superscript painted later, a change of font with a jump)."""
     done: list[Line] = []
     for line in lines:
-        mate = next((other for other in reversed(done[-6:]) if _same_line(other, line)), None)
-        if mate is None:
+        for back in range(1, min(6, len(done)) + 1):
+            other = done[-back]
+            if other.top < line.bottom and line.top < other.bottom and _same_line(other, line):
+                glyphs = sorted([*other.glyphs, *line.glyphs], key=lambda glyph: glyph.x0)
+                done[-back] = make_line(line.page, glyphs)
+                break
+        else:
             done.append(line)
-            continue
-        glyphs = sorted([*mate.glyphs, *line.glyphs], key=lambda glyph: glyph.x0)
-        done[done.index(mate)] = make_line(line.page, glyphs)
     return done
 
 

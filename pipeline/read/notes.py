@@ -145,7 +145,12 @@ def link_calls(lines: Sequence[Line], notes: Sequence[NoteDraft]) -> None:
 def _call_ranges(line: Line) -> list[tuple[int, int]]:
     """Ranges of glyphs that look like note calls: circled numbers, and raised small marks."""
     found: list[tuple[int, int]] = []
-    at = 0 if any(g.size < RAISED * line.size or g.mark in _CIRCLED for g in line.glyphs) else len(line.glyphs)
+    raised = RAISED * line.size
+    at = (
+        0
+        if min([g[5] for g in line.glyphs]) < raised or not _CIRCLED.keys().isdisjoint(line.text)
+        else len(line.glyphs)
+    )
     while at < len(line.glyphs):
         end = at
         if line.glyphs[at].mark in _CIRCLED:

@@ -16,8 +16,19 @@ from statistics import median
 from pipeline.read.figures import Figure
 from pipeline.read.grids import Grid
 from pipeline.read.lines import Line
-from pipeline.read.styles import ABSTRACT, NAMED, Body, has_leaders, is_caption, is_heading, number_rank
+from pipeline.read.styles import (
+    ABSTRACT,
+    ELSEWHERE,
+    FROM_ELSEWHERE,
+    NAMED,
+    Body,
+    has_leaders,
+    is_caption,
+    is_heading,
+    number_rank,
+)
 from pipeline.records.reading import BlockKind
+from pipeline.text.clean import HAN
 
 INDENT = 0.8  # em right of the column's edge
 SHORT = 1.3  # em that a line may end before the column's edge and still be full
@@ -35,6 +46,7 @@ _UNBROKEN = re.compile(r"[!-~À-ɏ]+|.[，。、；：？！）】》”’…]*
 _DATE_ALONE = re.compile(
     r"[\d〇零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?$"
 )
+_LABEL = re.compile(rf"[{HAN}]{{2,5}}[/／：:]")
 _BULLET = re.compile(r"[•●■◆▪·\-–]\s?\S|[(（]\d{1,2}[)）]")
 Item = Line | Grid | Figure
 
@@ -142,6 +154,8 @@ class Blocks:
     def _goes_on(self, draft: Draft, line: Line) -> bool:
         """Does the line belong to the open paragraph?"""
         before = draft.lines[-1]
+        if _breaks_off(before, line):
+            return False
         if draft.kind in (BlockKind.HEADING, BlockKind.TOC) or abs(before.size - line.size) > SAME_SIZE * line.size:
             return False
         if ABSTRACT.match(line.text) or (_DATE_ALONE.match(line.text) and before.width < LONG * before.size):
@@ -156,6 +170,13 @@ class Blocks:
         if (before.page, before.column, before.band) == (line.page, line.column, line.band):
             return line.middle - before.middle <= FAR * mine.pitch
         return self.indents or not _TERMINAL.search(before.text)
+
+
+def _breaks_off(before: Line, line: Line) -> bool:
+    """Does the piece go on elsewhere, or does another page's piece go on here, or does each line bear a label (出版／…)?"""
+    if ELSEWHERE.search(before.text) or FROM_ELSEWHERE.match(line.text):
+        return True
+    return bool(_LABEL.match(before.text) and _LABEL.match(line.text))
 
 
 def _kind(line: Line) -> BlockKind:
@@ -223,11 +244,13 @@ def _margins(lines: Sequence[Line]) -> dict[ColumnKey, Margins]:
         own.setdefault(_column(line), []).append(line)
         like.setdefault((line.column, round(line.size)), []).append(line)
         whole[line.page, line.column] = max(line.x1, whole.get((line.page, line.column), 0.0))
-    found = {}
+    found, usual = {}, {key: _edges(mine) for key, mine in like.items() if len(mine) >= FEW}
     for key, mine in own.items():
-        enough = next((some for some in (mine, like[key[1:]]) if len(some) >= FEW), None)
-        edges = _edges(enough or mine)
-        found[key] = edges if enough else Margins(edges.left, whole[key[:2]], edges.pitch)
+        edges = _edges(mine) if len(mine) >= FEW else usual.get(key[1:])
+        if edges is None:
+            edges = _edges(mine)
+            edges = Margins(edges.left, whole[key[:2]], edges.pitch)
+        found[key] = edges
     return found
 
 
@@ -243,5 +266,6 @@ def _edges(lines: Sequence[Line]) -> Margins:
     left = min(x for x, count in lefts.items() if count >= 0.4 * most and count > 1) if most > 1 else min(lefts)
     rights = sorted(line.x1 for line in lines)
     right = rights[int(0.8 * (len(rights) - 1))]
-    gaps = [b.middle - a.middle for a, b in pairwise(lines) if a.page == b.page and b.middle > a.middle]
+    middles = [(line.page, (line.top + line.bottom) / 2) for line in lines]
+    gaps = [b - a for (page, a), (other, b) in pairwise(middles) if page == other and b > a]
     return Margins(left, right, min(median(gaps), MAX_PITCH * lines[0].size) if gaps else MAX_PITCH * lines[0].size)

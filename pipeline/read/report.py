@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from typing import Any
 
 from pipeline.records.reading import Block, Cell, Reading, Table
@@ -11,29 +12,40 @@ from pipeline.records.span import Span
 Box = list[float]
 
 
-def reading_as_json(reading: Reading) -> dict[str, Any]:
-    """The object, made of plain lists, dicts, strings and numbers; a table's caption stands in its table's block."""
+def reading_as_json(reading: Reading, pages: Collection[int] | None = None) -> dict[str, Any]:
+    """The object, made of plain lists, dicts, strings and numbers; a table's caption stands in its table's block.
+
+    With `pages` (from 1), only what begins on one of them; kinds without pages are given whole.
+    """
     captions = {table.block: table.caption for table in reading.tables if table.caption}
     taken = {caption.start for caption in captions.values()}
     shown = [index for index, block in enumerate(reading.blocks) if block.span.start not in taken]
+    shown = [index for index in shown if _is_on(reading, reading.blocks[index], pages)]
     place = {block: at for at, block in enumerate(shown)}
     return {
-        "blocks": [_block(reading, reading.blocks[index], captions.get(index)) for index in shown],
-        "tables": [_table(reading, table) for table in reading.tables],
-        "notes": [_note(reading, index, place) for index in range(len(reading.notes))],
+        "blocks": [_block(reading, reading.blocks[index], captions.get(index), place) for index in shown],
+        "tables": [_table(reading, table) for table in reading.tables if table.block in place],
+        "notes": [_note(reading, at, place) for at, note in enumerate(reading.notes) if note.block in place],
     }
 
 
-def _block(reading: Reading, block: Block, caption: Span | None) -> dict[str, Any]:
+def _is_on(reading: Reading, block: Block, pages: Collection[int] | None) -> bool:
+    return pages is None or reading.glyphs is None or reading.glyphs.pages[reading.offsets[block.span.start]] in pages
+
+
+def _block(reading: Reading, block: Block, caption: Span | None, place: dict[int, int]) -> dict[str, Any]:
     boxes = (_boxes(reading, caption) if caption else []) + _boxes(reading, block.span)
     words = reading.words(block.span)
-    return {
+    shown = {
         "kind": block.kind.value,
         "text": f"{reading.words(caption)}\n{words}" if caption else words,
         "level": block.level,
         "page": int(boxes[0][0]) if boxes else None,
         "boxes": boxes,
     }
+    if block.continues in place:
+        shown["continues"] = place[block.continues]
+    return shown | ({"foreign": True} if block.foreign else {})
 
 
 def _table(reading: Reading, table: Table) -> dict[str, Any]:

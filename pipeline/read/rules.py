@@ -6,16 +6,21 @@ Taken from pdfium's path segments; forms are opened, since many programs put a t
 from __future__ import annotations
 
 import ctypes
+import math
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from pipeline.read.glyphs import Transform, page_transform
+from pipeline.read.native import address_of, call
 
 THIN = 2.5  # points; a filled box thinner than this is a stroke
+THICK = 6.0  # points; a bar no thicker and very long is a rule too: heads of yearbook tables stand between such
+VERY_LONG = 25.0  # times its thickness
 MIN_LENGTH = 3.0  # points; shorter strokes are dots, dashes and letter shapes
 MAX_OBJECTS = 60_000  # a map or a chart with more paths is a picture, and no table is looked for in it
+MAX_SEGMENTS = 2000  # of one path; a longer one is a drawing
 MAX_DEPTH = 6  # forms within forms
 
 _MOVE, _LINE = 2, 0  # FPDF_SEGMENT_MOVETO, FPDF_SEGMENT_LINETO
@@ -47,9 +52,9 @@ def page_strokes(page: Any) -> Strokes:  # noqa: ANN401 - pdfium's handles have 
     """The strokes, shapes and pictures of `page`."""
     found = Strokes([], [], [], [])
     place = page_transform(page)
-    count = pdfium.FPDFPage_CountObjects(page)
+    count, handle = pdfium.FPDFPage_CountObjects(page), address_of(page.raw)
     for index in range(min(count, MAX_OBJECTS)):
-        _take(pdfium.FPDFPage_GetObject(page, index), (1, 0, 0, 1, 0, 0), place, found, 0)
+        _take(call("FPDFPage_GetObject")(handle, index), (1, 0, 0, 1, 0, 0), place, found, 0)
     return found
 
 
@@ -57,27 +62,30 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 def _take(handle: Any, outer: Matrix, place: Transform, found: Strokes, depth: int) -> None:  # noqa: ANN401
-    kind = pdfium.FPDFPageObj_GetType(handle)
+    kind = call("FPDFPageObj_GetType")(handle)
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
         _take_path(handle, _times(_matrix(handle), outer), place, found)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        found.pictures.append(_placed([(0, 0), (1, 1), (0, 1), (1, 0)], _times(_matrix(handle), outer), place))
+        picture = _placed([(0, 0), (1, 1), (0, 1), (1, 0)], _times(_matrix(handle), outer), place)
+        found.pictures.extend([picture] if all(map(math.isfinite, picture)) else [])
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
         inner = _times(_matrix(handle), outer)
-        for index in range(min(pdfium.FPDFFormObj_CountObjects(handle), MAX_OBJECTS)):
-            _take(pdfium.FPDFFormObj_GetObject(handle, index), inner, place, found, depth + 1)
+        for index in range(min(call("FPDFFormObj_CountObjects")(handle), MAX_OBJECTS)):
+            _take(call("FPDFFormObj_GetObject")(handle, index), inner, place, found, depth + 1)
 
 
 def _take_path(handle: Any, matrix: Matrix, place: Transform, found: Strokes) -> None:  # noqa: ANN401
     """One path: each straight part between two points, or the whole shape where it has an inside."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(handle, ctypes.byref(fill), ctypes.byref(stroke))
+    call("FPDFPath_GetDrawMode")(handle, ctypes.addressof(fill), ctypes.addressof(stroke))
     if not fill.value and not stroke.value:
         return
     points, straight = _points(handle)
     if not points:
         return
     whole = _placed([point for _, point in points], matrix, place)
+    if not all(map(math.isfinite, whole)):
+        return
     if _add_stroke(whole, found):
         return
     if fill.value or not straight:
@@ -92,16 +100,19 @@ def _points(handle: Any) -> tuple[list[tuple[int, tuple[float, float]]], bool]: 
     """A path's points with their kinds, closing lines added; and whether it has straight parts only."""
     points: list[tuple[int, tuple[float, float]]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
+    segment_of, point_of = call("FPDFPath_GetPathSegment"), call("FPDFPathSegment_GetPoint")
+    kind_of, closes = call("FPDFPathSegment_GetType"), call("FPDFPathSegment_GetClose")
     begin, straight = (0.0, 0.0), True
-    for index in range(pdfium.FPDFPath_CountSegments(handle)):
-        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+    for index in range(min(call("FPDFPath_CountSegments")(handle), MAX_SEGMENTS)):
+        segment = segment_of(handle, index)
+        kind = kind_of(segment)
+        point_of(segment, at_x, at_y)
         if kind == _MOVE:
             begin = (x.value, y.value)
         straight = straight and kind in (_MOVE, _LINE)
         points.append((kind, (x.value, y.value)))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if closes(segment):
             points.append((_LINE, begin))
     return points, straight
 
@@ -109,7 +120,7 @@ def _points(handle: Any) -> tuple[list[tuple[int, tuple[float, float]]], bool]: 
 def _add_stroke(box: Box, found: Strokes) -> bool:
     """Is the box a stroke? Then keep it among those of its direction."""
     width, height = box.x1 - box.x0, box.bottom - box.top
-    if height <= THIN and width > max(MIN_LENGTH, 2 * height):
+    if (height <= THIN and width > max(MIN_LENGTH, 2 * height)) or (height <= THICK and width > VERY_LONG * height):
         found.across.append(box)
     elif width <= THIN and height > max(MIN_LENGTH, 2 * width):
         found.down.append(box)
@@ -127,7 +138,7 @@ def _placed(points: list[tuple[float, float]], matrix: Matrix, place: Transform)
 
 def _matrix(handle: Any) -> Matrix:  # noqa: ANN401
     found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(handle, ctypes.byref(found))
+    call("FPDFPageObj_GetMatrix")(handle, ctypes.addressof(found))
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 

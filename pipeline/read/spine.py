@@ -10,12 +10,15 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.read.frames import to_page
 from pipeline.read.glyphs import Glyph
 from pipeline.read.grids import Grid, GridCell
 from pipeline.read.lines import Line
 from pipeline.read.notes import NoteDraft
+from pipeline.read.straighten import Level
 from pipeline.records.reading import Block, BlockKind, Cell, Glyphs, Note, Table
 from pipeline.records.span import Span
 
@@ -24,6 +27,9 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇]")
 _COMPATIBLE = re.compile(
     r"[\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufb06]"
 )  # radicals, doubles and ligatures that stand for letters
+# Signs that a font gives for their double: hyphens, TeX's 省略号, circled numbers of a font that has no ①.
+_DOUBLES = {"\u2010": "-", "\u2011": "-", "\u22ef": "…"} | {chr(0x2780 + i): chr(0x2460 + i) for i in range(10)}
+_UNLIKE = re.compile(f"[{''.join(_DOUBLES)}]|{_COMPATIBLE.pattern}")
 _HYPHENS = "-\u2010\u00ad"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 NAME_GAP = 1.2  # em between two Chinese characters that part two names or cells
@@ -34,8 +40,12 @@ SPACED = 0.7  # share of blanks between them
 class Spine:
     """Collects blocks in reading order; the attributes are the parts of a `Reading`."""
 
-    def __init__(self, turned: Mapping[int, tuple[int, float, float]] | None = None) -> None:
+    def __init__(
+        self, turned: Mapping[int, tuple[int, float, float]] | None = None, levels: Mapping[int, Level] | None = None
+    ) -> None:
         self.turned = turned or {}  # page → turn of its text and size, where it is not upright
+        self.levels = levels or {}  # page → frame of its lines, where OCR read it
+        self.scores: array[float] = array("f")
         self.raw: list[str] = []
         self.pages: array[int] = array("L")
         self.boxes: array[float] = array("f")
@@ -48,13 +58,19 @@ class Spine:
 
     def glyphs(self, labels: Sequence[str | None]) -> Glyphs:
         """Pages and boxes of the raw characters."""
-        return Glyphs(self.pages, self.boxes, tuple(labels))
+        return Glyphs(self.pages, self.boxes, tuple(labels), self.scores if self.levels else None)
 
     def add_lines(self, kind: BlockKind, lines: Sequence[Line], level: int | None = None) -> bool:
         """Append a block; False where it has no words."""
         start = self._part()
         self._put_lines(lines)
         return self._end(kind, start, level)
+
+    def tie(self, start: int, goes_on: int, foreign: Sequence[int]) -> None:
+        """Write into the blocks which one goes on from which, and which between them are not of the piece."""
+        self.blocks[goes_on] = replace(self.blocks[goes_on], continues=start)
+        for index in foreign:
+            self.blocks[index] = replace(self.blocks[index], foreign=True)
 
     def add_note(self, number: int, note: NoteDraft) -> None:
         """Append a note with its mark; its call must have been appended before."""
@@ -106,40 +122,75 @@ class Spine:
         self.offsets.append(max(0, len(self.raw) - 1))
 
     def _put_lines(self, lines: Sequence[Line]) -> None:
-        first = True
+        first = len(self.text)
         for line in lines:
-            calls = {at: call for call in line.calls for at in range(call.start, call.end)}
-            for at, glyph in enumerate(line.glyphs):
-                self.raw.append(glyph.mark)
-                self.pages.append(line.page)
-                self.boxes.extend(self._box(line.page, glyph))
-                if at in calls:
-                    self.called.setdefault(calls[at].note, len(self.text))
-                    continue
-                if not first:
-                    self._join(line, at, glyph)
-                self._put_glyph(glyph)
-                first = False
+            start = len(self.raw)
+            self._put_raw(line)
+            if line.calls or _UNLIKE.search(line.text):
+                self._put_one_by_one(line, start, first)
+            else:
+                self._put_whole(line, start, first)
 
-    def _box(self, page: int, glyph: Glyph) -> tuple[float, float, float, float]:
-        box = glyph.x0, glyph.top, glyph.x1, glyph.bottom
-        return to_page(box, *self.turned[page]) if page in self.turned else box
+    def _put_whole(self, line: Line, start: int, first: int) -> None:
+        """A line without calls whose marks stand as they are: runs between possible blanks at once."""
+        glyphs, done, x1 = line.glyphs, 0, float("inf")
+        for at, glyph in enumerate(glyphs):
+            if at == 0 or glyph[7] or glyph[1] - x1 > NAME_GAP * glyph[5]:
+                self._put_run(line, done, at, start)
+                done = at
+                if len(self.text) > first:
+                    self._join(line, at, glyph, start + at)
+            x1 = glyph[3]
+        self._put_run(line, done, len(glyphs), start)
 
-    def _put_glyph(self, glyph: Glyph) -> None:
-        mark = unicodedata.normalize("NFKC", glyph.mark) if _COMPATIBLE.match(glyph.mark) else glyph.mark
-        for one in mark:
+    def _put_run(self, line: Line, begin: int, end: int, start: int) -> None:
+        self.text.extend(line.text[begin:end])
+        self.offsets.extend(range(start + begin, start + end))
+
+    def _put_one_by_one(self, line: Line, start: int, first: int) -> None:
+        called = {at: call.note for call in line.calls for at in range(call.start, call.end)}
+        x1 = 0.0
+        for at, glyph in enumerate(line.glyphs):
+            mark = glyph.mark
+            if at in called:
+                self.called.setdefault(called[at], len(self.text))
+            else:
+                if (at == 0 or glyph.blank or glyph.x0 - x1 > NAME_GAP * glyph.size) and len(self.text) > first:
+                    self._join(line, at, glyph, start + at)
+                if _UNLIKE.match(mark):
+                    self._put_compatible(mark, start + at)
+                else:
+                    self.text.append(mark)
+                    self.offsets.append(start + at)
+            x1 = glyph.x1
+
+    def _put_raw(self, line: Line) -> None:
+        """All glyphs of a line with page and box, note calls too."""
+        self.raw += [glyph.mark for glyph in line.glyphs]
+        self.pages.extend([line.page] * len(line.glyphs))
+        if self.levels:
+            self.scores.extend([glyph.score for glyph in line.glyphs])
+        if line.page in self.levels:
+            level = self.levels[line.page]
+            self.boxes.extend(side for glyph in line.glyphs for side in level.box_to_page(glyph[1:5]))
+        elif line.page in self.turned:
+            self.boxes.extend(side for glyph in line.glyphs for side in to_page(glyph[1:5], *self.turned[line.page]))
+        else:
+            self.boxes.extend([side for glyph in line.glyphs for side in glyph[1:5]])
+
+    def _put_compatible(self, mark: str, number: int) -> None:
+        for one in unicodedata.normalize("NFKC", mark) if _COMPATIBLE.match(mark) else _DOUBLES[mark]:
             self.text.append(one)
-            self.offsets.append(len(self.raw) - 1)
+            self.offsets.append(number)
 
-    def _join(self, line: Line, at: int, glyph: Glyph) -> None:
+    def _join(self, line: Line, at: int, glyph: Glyph, number: int) -> None:
         """Put or drop what stands between the last character and this glyph: a blank, a hyphen at a line's end."""
         last = self.text[-1]
         if at == 0 and self._drop_hyphen(glyph.mark):
             return
-        raw_blank = " " if self._needs_blank(last, line, at, glyph) else ""
-        if raw_blank:
+        if self._needs_blank(last, line, at, glyph):
             self.text.append(" ")
-            self.offsets.append(max(0, len(self.raw) - 2))
+            self.offsets.append(max(0, number - 1))
 
     def _drop_hyphen(self, mark: str) -> bool:
         """A hyphen between two small letters at a line's end was put there by the typesetter."""
@@ -166,7 +217,9 @@ class Spine:
 
 def _is_spaced(glyphs: Sequence[Glyph], at: int) -> bool:
     """Is the blank before this glyph one of a letter-spaced run that holds Chinese characters?"""
-    near = range(max(1, at - WINDOW), min(len(glyphs), at + WINDOW + 1))
-    blanks = sum(glyphs[i].blank or glyphs[i].x0 - glyphs[i - 1].x1 > 0.2 * glyphs[i].size for i in near)
-    chinese = any(_HAN.match(glyphs[i].mark) for i in range(max(0, at - WINDOW - 1), min(len(glyphs), at + WINDOW + 1)))
-    return chinese and len(near) >= WINDOW and blanks >= SPACED * len(near)
+    first, last = max(1, at - WINDOW), min(len(glyphs), at + WINDOW + 1)
+    near = glyphs[first - 1 : last]
+    if last - first < WINDOW or not _HAN.search("".join([glyph[0] for glyph in near])):
+        return False
+    blanks = sum([b[7] or b[1] - a[3] > 0.2 * b[5] for a, b in pairwise(near)])
+    return blanks >= SPACED * (last - first)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.read.lines import Line
@@ -37,6 +37,9 @@ CAPTION = re.compile(
     r"(?:附?[表图圖]|续表|Table|Figure|Fig\.)\s*[\d一二三四五六七八九十]{1,3}(?:[-.－]\d+)?(?![\d年月、，,和与及至到])"
 )
 ABSTRACT = re.compile(r"[\[【〔［]?\s*(?:摘\s*要|内容提要|內容提要|提要)\s*[\]】〕］]?\s*[:：]")
+# A piece that breaks off here and goes on there: （下转第31页） at its end, （上接第12页） where it goes on.
+ELSEWHERE = re.compile(r"[(（]?下[转轉]第?(\d{1,4})[页頁]?[)）]?$")
+FROM_ELSEWHERE = re.compile(r"[(（]?上接第?(\d{1,4})[页頁][)）]?")
 _LEADERS = re.compile(r"[.．…·‥]{4,}")
 
 
@@ -95,20 +98,17 @@ def heading_levels(lines: Sequence[Line]) -> list[int]:
     """A level from 1 for each heading line: numbered ones by the kinds of numbers in use, others by their size."""
     ranks = [number_rank(line) for line in lines]
     used = sorted({rank for rank in ranks if rank is not None})
-    levels = []
+    sizes: dict[int, float] = {}  # of the largest heading of each level
     for line, rank in zip(lines, ranks, strict=True):
         if rank is not None:
-            levels.append(used.index(rank) + 1)
-        else:
-            levels.append(_level_by_size(line, lines, ranks, used))
-    return levels
-
-
-def _level_by_size(line: Line, lines: Sequence[Line], ranks: Sequence[int | None], used: Sequence[int]) -> int:
-    """The level of the largest numbered headings that are no larger than this line."""
-    sizes: dict[int, float] = {}
-    for other, rank in zip(lines, ranks, strict=True):
-        if rank is not None:
             level = used.index(rank) + 1
-            sizes[level] = max(sizes.get(level, 0.0), other.size)
+            sizes[level] = max(sizes.get(level, 0.0), line.size)
+    return [
+        used.index(rank) + 1 if rank is not None else _level_by_size(line, sizes)
+        for line, rank in zip(lines, ranks, strict=True)
+    ]
+
+
+def _level_by_size(line: Line, sizes: Mapping[int, float]) -> int:
+    """The level of the largest numbered headings that are no larger than this line."""
     return next((level for level in sorted(sizes) if sizes[level] <= line.size + 0.1), 1)

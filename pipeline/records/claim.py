@@ -136,6 +136,7 @@ class Place:
     page: int | None = None
     page_label: str | None = None
     boxes: tuple[tuple[float, ...], ...] | None = None  # (page, x0, top, x1, bottom), points
+    address: str | None = None  # of a Word, spreadsheet, CSV or JSON input: 名单!B7:D7, paragraph 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +164,5 @@ class Claim:
     body: Body
     fields: tuple[tuple[str, FieldPlace], ...] = field(default=())
     ocr: bool = False
+    second_reader: str | None = None  # agrees, differs, could not read; None for text kinds, OCR and rejected claims
     rejected: str | None = None

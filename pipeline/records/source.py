@@ -14,6 +14,14 @@ class Kind(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     PDF = "pdf"
+    IMAGE = "image"  # JPG, PNG, TIFF: read by OCR
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"  # TSV too
+    JSON = "json"  # lists of records, JSON Lines too
+    OFD = "ofd"
+    DOC = "doc"  # .doc, .wps, .rtf, .odt: through LibreOffice to DOCX
+    XLS = "xls"  # .xls, .et, .ods: through LibreOffice to XLSX
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +47,6 @@ class Source:
     size: int  # bytes
     encoding: str | None = None  # of text kinds
     bibliography: Bibliography | None = field(default=None)  # the manifest's line, where there is one
+    members: tuple[
+        str, ...
+    ] = ()  # where `path` is a ZIP: the member in it, in that the next one, … (`name` says outer.zip!inner.txt)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-STAGES = ("records", "text", "places", "read", "annotate", "extract")
+STAGES = ("records", "text", "places", "read", "annotate", "extract", "publish")  # the second reader is of publish
 
 
 @lru_cache(maxsize=1)

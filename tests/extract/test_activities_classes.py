@@ -116,3 +116,32 @@ def test_dates_by_class(point: str, text: str, expected: list[str]) -> None:
 def test_an_item_of_a_bulletin_takes_nothing_from_those_before_it() -> None:
     text = "○3月5日，里昂市长访问广州。\n○福冈市与大连市签署合作备忘录。"
     assert [(a.date, names(a)) for a in activities(text)][1] == (None, {"福冈", "大连"})
+
+
+MORE = [
+    ("invest", "2012年，厦门市一家公司在马拉加市投资900万元兴建水产厂。", "project_cooperation", "2012"),
+    ("invest", "2009年，柳州市机械厂在万隆市投资3亿元设厂。", "project_cooperation", "2009"),
+    ("lend", "2011年5月，瓷都景德镇市博物馆向利摩日市借展60件瓷器。", "culture_sports", "2011-05"),
+    ("course", "2016年9月，苏州市与康斯坦茨市的职业学校合办的技工班开班。", "people_education", "2016-09"),
+    ("course", "2021年3月，天津市的教师给神户市的学生上了三次书法课。", "people_education", "2021-03"),
+    ("expert", "1993年7月，大阪市的园艺技师到上海市传授修剪技术。", "people_education", "1993-07"),
+    ("fair", "2020年6月，青岛市与杜伊斯堡市在线上举行物流对接会。", "trade_investment", "2020-06"),
+    ("jubilee", "2013年9月，广州市与悉尼市结为友好城市30周年招待会在广州市举行。", "culture_sports", "2013-09"),
+]
+NOTHING = [
+    ("to come", "展望2031年，成都市将组团访问蒙彼利埃市。"),
+    ("a figure", "落户苏州市的新加坡企业超过300家。"),
+    ("a figure", "全年共签署济南市与友城的各类备忘录12份。"),
+    ("not signed", "贵阳市与维也纳市洽谈结好，尚未签约。"),
+]
+
+
+@pytest.mark.parametrize(("point", "text", "category", "date"), MORE, ids=[row[1] for row in MORE])
+def test_more_happenings_by_class(point: str, text: str, category: str, date: str) -> None:
+    (found,) = activities(text)
+    assert (found.category, found.date) == (category, date), point
+
+
+@pytest.mark.parametrize(("point", "text"), NOTHING, ids=[row[1] for row in NOTHING])
+def test_what_is_no_happening_by_class(point: str, text: str) -> None:
+    assert activities(text) == [], point

@@ -53,3 +53,33 @@ def test_scopes(text: str, expected: Placed, point: str) -> None:
 def test_a_group_is_meant_by_its_number_alone() -> None:
     text = "截至2019年，东北三省与俄罗斯共有友城50对。1992年，大连市与海参崴市结好。三省新结友城6对。"
     assert [row[3] for row in rows(text)][-1][0] == "东北三省"
+
+
+BY_CLASS: list[tuple[str, Placed, str]] = [
+    ("我国已同南非结好30对，另与埃及结好12对。", [(30, ["中国", "南非"]), (12, ["中国", "埃及"])], "我国 is a side"),
+    (
+        "截至2018年，山东省共有友城200对。欧洲最多，为41%。",
+        [(200, ["山东省"]), (41, ["山东省", "欧洲"])],
+        "a clause of the number alone goes on with the one before",
+    ),
+    (
+        "全国友城截至2020年共1500对，东部占七成多即71%。",
+        [(1500, ["中国"]), (71, ["东部"])],
+        "a region by two characters",
+    ),
+    (
+        "1990年4月，高松市向南昌市赠送石灯笼2座。南昌市回赠瓷瓶3件。",
+        [(2, ["南昌市", "高松市"]), (3, ["南昌市", "高松市"])],
+        "what is given in return has two sides",
+    ),
+    (
+        "桂林市友好城市名录\n\n熊本市 1979年10月\n\n奥兰多市 1986年4月\n\n（以上合计2个）",
+        [(2, ["桂林市"])],
+        "the sum of a list is the title's",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "point"), BY_CLASS, ids=[point for _, _, point in BY_CLASS])
+def test_scopes_by_class(text: str, expected: Placed, point: str) -> None:
+    assert [(row[0], row[3]) for row in rows(text)] == expected, point

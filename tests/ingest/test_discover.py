@@ -25,7 +25,7 @@ def folder(tmp_path):
     (tmp_path / "a.md").write_bytes(WORDS.encode("gb18030"))
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "c.html").write_text(f"<p>{WORDS}</p>", encoding="utf-8")
-    for name in ("README.md", "script.py", "data.json", ".hidden.txt", "manifest.toml"):
+    for name in ("README.md", "script.py", "data.yaml", ".hidden.txt", "manifest.toml"):
         (tmp_path / name).write_text("", encoding="utf-8")
     return tmp_path
 
@@ -49,18 +49,18 @@ def test_a_folder_gives_its_documents_in_order(folder):
 def test_other_kinds_in_a_folder_are_passed_over_by_name(folder):
     assert [path.name for path in discover([folder]).skipped] == [
         "README.md",
-        "data.json",
+        "data.yaml",
         "manifest.toml",
         "script.py",
     ]
 
 
 def test_a_file_of_another_kind_that_is_named_is_an_error(folder):
-    found = discover([folder / "data.json", folder / "script.py", folder / "b.txt"])
+    found = discover([folder / "data.yaml", folder / "script.py", folder / "b.txt"])
     assert names(found) == ["b.txt"]
     assert {type(one) for one in found.troubles} == {SourceEmpty}
-    (folder / "data.json").write_text("{}", encoding="utf-8")
-    assert isinstance(discover([folder / "data.json"]).troubles[0], SourceKindUnknown)
+    (folder / "data.yaml").write_text("{}", encoding="utf-8")
+    assert isinstance(discover([folder / "data.yaml"]).troubles[0], SourceKindUnknown)
 
 
 def test_a_glob_and_a_second_naming(folder):

@@ -98,3 +98,46 @@ def test_running_text_between_rules_is_no_table(pdf):
         p.lines(40, 140, PROSE)
 
     assert not read_pdf(pdf(paint)).tables
+
+
+def test_a_table_without_rules(pdf):
+    def paint(p):
+        p.lines(60, 40, PROSE)
+        for number, row in enumerate([HEAD, *ROWS]):
+            paint_row(p, 60, 105 + 16 * number, row, (80, 70, 60))
+        p.lines(60, 220, PROSE)
+
+    reading = read_pdf(pdf(paint))
+    (table,) = reading.tables
+    assert [c[4] for c in cells(reading, table)] == [text for row in [HEAD, *ROWS] for text in row]
+
+
+def test_names_in_columns_are_no_table(pdf):
+    names = ("王小明", "李大为", "张三丰")
+
+    def paint(p):
+        for number in range(5):
+            paint_row(p, 60, 105 + 16 * number, names, (80, 70, 60))
+
+    assert not read_pdf(pdf(paint)).tables
+
+
+def test_a_ruled_table_that_goes_on_overleaf_without_its_head(pdf):
+    def grid(p, rows, top):
+        for number in range(len(rows) + 1):
+            p.rule(60, top + 20 * number, 220, top + 20 * number)
+        for x in (60, 120, 160, 220):
+            p.rule(x, top, x, top + 20 * len(rows))
+        for number, row in enumerate(rows):
+            paint_row(p, 60, top + 5 + 20 * number, row)
+
+    def paint(p):
+        p.lines(60, 40, PROSE)
+        grid(p, [HEAD, *ROWS[:2]], 500)
+        p.page()
+        grid(p, ROWS[2:], 40)
+        p.lines(60, 200, PROSE)
+
+    reading = read_pdf(pdf(paint))
+    (table,) = reading.tables
+    assert [c[4] for c in cells(reading, table)] == [text for row in [HEAD, *ROWS] for text in row]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import time
-from functools import partial
 
 import pytest
 
+from pipeline.allowance import ALLOWANCE
 from pipeline.workers import WorkLimits, work_through
 
 PIECES = [0, 1, 2, 3]
@@ -41,19 +42,53 @@ def _signal_self(number: int) -> str:
 
 def test_no_piece_runs_for_ever() -> None:
     began = time.monotonic()
-    outcomes = list(work_through(time.sleep, [600], processes=1, limits=WorkLimits(seconds=1)))
-    assert [outcome.result for outcome in outcomes] == [None]
+    (outcome,) = work_through(time.sleep, [600], processes=1, limits=WorkLimits(seconds=1))
+    assert (outcome.result, outcome.loss.reason) == (None, "time")
+    assert 1 <= outcome.loss.seconds < 10
     assert time.monotonic() - began < 30
 
 
-def test_memory_has_its_limit() -> None:
-    (outcome,) = work_through(partial(_fill, 2), [2], processes=1, limits=WorkLimits(memory=1024**3))
-    assert outcome.result == "MemoryError"
+def test_a_piece_that_ran_over_its_time_is_not_tried_again_and_the_others_are_done() -> None:
+    began = time.monotonic()
+    outcomes = list(work_through(time.sleep, [600, 0.01, 0.02], processes=2, limits=WorkLimits(seconds=2)))
+    assert sorted((one.piece, one.loss and one.loss.reason) for one in outcomes) == [
+        (0.01, None),
+        (0.02, None),
+        (600, "time"),
+    ]
+    assert time.monotonic() - began < 30
 
 
-def _fill(_: int, gigabytes: int) -> str:
-    try:
-        bytearray(gigabytes * 1024**3)
-    except MemoryError:
-        return "MemoryError"
-    return "filled"
+def test_pages_give_more_time() -> None:
+    (outcome,) = work_through(_read_pages, [3], processes=1, limits=WorkLimits(seconds=1))
+    assert outcome.result == 3
+
+
+def _read_pages(count: int) -> int:
+    for _ in range(count):
+        ALLOWANCE.grant(2)
+        time.sleep(0.7)
+    return count
+
+
+def test_memory_has_its_limit_and_address_space_has_none() -> None:
+    limits = WorkLimits(memory=600 * 1024**2)
+    (kept,) = work_through(_reserve, [4 * 1024**3], processes=1, limits=limits)
+    assert kept.result == "reserved"
+    (outcome,) = work_through(_fill, [20_000], processes=1, limits=limits)
+    assert (outcome.result, outcome.loss.reason) == (None, "memory")
+    assert 600 <= outcome.loss.megabytes < 3000
+
+
+def _reserve(size: int) -> str:
+    with mmap.mmap(-1, size):
+        time.sleep(0.3)
+    return "reserved"
+
+
+def _fill(megabytes: int) -> int:
+    filled = []
+    for _ in range(megabytes):
+        filled.append(b"x" * 1024**2)
+        time.sleep(0.001)
+    return len(filled)

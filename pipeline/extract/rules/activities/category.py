@@ -10,7 +10,7 @@ from pipeline.extract.rules.activities.words import Lexicon
 from pipeline.records.claim import Category
 
 FALLBACKS = (  # of a gathering or a house, where no word says what field it was in
-    (re.compile(r"论坛|峰会|会议|大会|研讨|年会"), Category.MULTILATERAL_FORUM),
+    (re.compile(r"论坛|峰会|会议|大会|研讨|年会|座谈会"), Category.MULTILATERAL_FORUM),
     (re.compile(r"开业|办事处|专卖店|免税店"), Category.TRADE_INVESTMENT),
     (re.compile(r"馆|剧场|公园|书店|[演画]廊"), Category.CULTURE_SPORTS),
     (re.compile(r"揭牌|挂牌|之家|会客厅"), Category.CITY_PROMOTION),

@@ -22,6 +22,7 @@ _SUMS_UP = re.compile(r"\s*(?:截至|截止|至|到)\d{4}年")  # 至2017年底�
 _WITH = re.compile(r"[与同和跟]|友城|友好|姐妹|姊妹|两[市地省国]|双方|落户|投产|授予|获")
 ATTENDING = {"join", "attend"}  # behind what was held these only say who came
 _PURPOSE_FIRST = re.compile(r"\s*(?:为(?!期|首)|为了|旨在|以期|携手|进一步)")  # 为增进友谊，: no part of what was done
+_ATTENDS = re.compile(r"到会|参会|与会|到场")  # 三国派员到会: who came to what was held
 _SPEECH = re.compile(r"\s*[“「『\"].{0,200}我")
 _CEREMONY = re.compile(r"签约仪式|签字仪式|签署仪式")
 _BEFORE_SUBJECT = re.compile(r"\s*(?:而|但|如|例如|比如|再如|又如|同时|此外|另外|其中?|后|当年|时任|原|该|中国)?\s*")
@@ -99,7 +100,8 @@ def _begins(clause: Clause, lead: Trigger, before: Event, lexicon: Lexicon) -> b
     breaks = lexicon.happenings[lead.name].breaks and lead.name not in before.names
     if breaks and _WITH.search(clause.words) and not _CEREMONY.search(before.clauses[-1].words):
         return True
-    if _GOES_ON.match(clause.words) or (lead.name in ATTENDING and before.lead.name == "hold"):
+    attends = lead.name in ATTENDING or _ATTENDS.search(clause.words)
+    if _GOES_ON.match(clause.words) or (attends and before.lead.name == "hold"):
         return False
     if _QUOTE.search(clause.words) and any(_QUOTE.search(c.words) for c in before.clauses):
         return True

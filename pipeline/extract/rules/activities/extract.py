@@ -44,7 +44,7 @@ NEEDS_BOTH = {"sign", "visit", "meet", "give", "treat"}
 INTERNATIONAL = re.compile(
     r"国际|友城|友协|友好(?!杯)|世界|全球|对外|外宾|亚太|峰会|海外|[国海]外|外国|[亚欧美非]洲|访华|来华"
 )
-OF_CHINA = re.compile(r"友城|友好城市|友好[省州港学医]|姐妹|姊妹|两[市省]|来华|访华|中方|我[国省市]|华[人侨商]")
+OF_CHINA = re.compile(r"友城|友好城市|友好[省州港学医]|姐妹|姊妹|两[市省]|来华|访华|中方|我[国省市们]|华[人侨商]")
 NEAR_CHINA = 8  # sentences of the same paragraph in which a place of China may stand
 HEADLINE = 40  # characters
 OPENING = 3  # characters before a date that opens a line
@@ -181,6 +181,13 @@ def _sides(party: Party) -> int:
     return int(any(map(is_home, party.all))) + int(any(map(is_abroad, party.all)))
 
 
+def _is_of_home(document: Annotated) -> bool:
+    """Does the title name a place of China? What the report tells of is that place's then."""
+    first = document.sentences[0]
+    is_title = document.reading.blocks[first.block].kind is BlockKind.TITLE
+    return is_title and any(map(is_home, first.places))
+
+
 def _tells_of_china(document: Annotated, index: int) -> bool:
     """Does the paragraph name a place of China, or ties? What states abroad do among themselves is no matter of ours."""
     block = document.sentences[index].block
@@ -194,7 +201,9 @@ def _tells_of_china(document: Annotated, index: int) -> bool:
 def _is_international(document: Annotated, index: int, event: Event, party: Party) -> bool:
     """A place abroad and China have to do with it, or the words say that it was international."""
     if any(map(is_abroad, party.all)):
-        return any(map(is_home, party.all)) or _tells_of_china(document, index)
+        if any(map(is_home, party.all)) or _tells_of_china(document, index):
+            return True
+        return event.lead.name != "sign" and _is_of_home(document)
     reach = VISIT_REACH if event.lead.name in NEEDS_BOTH else REACH
     told = document.sentences[first_told(document, index)].span.start
     words = document.reading.shadow[max(told, event.span.start - reach) : event.span.end]

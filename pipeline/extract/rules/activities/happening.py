@@ -20,7 +20,7 @@ WEIGHTS = {  # of what is no word: the words' own weights stand in `data/activit
     "no_place": -1.0,  # undated, and every place is carried over
 }
 ENOUGH = 3.0
-COUNTED = {"visit", "send", "hold"}  # what a year's statistics add up
+COUNTED = {"visit", "send", "hold", "settle", "sign"}  # what a year's statistics add up
 REPEATED = 0.5  # what each further word against it weighs, as a share of the first
 MOST_OF_PLACES = WEIGHTS["both_sides"] + WEIGHTS["place"]
 

@@ -69,7 +69,10 @@ _STATE = re.compile(r"国务院|国家副?主席|总书记|全国人大|外交�
 _TWO_STATES = re.compile(r"两国")
 _FRIENDS = re.compile(r"友城|友好城市")
 _PARTNER = re.compile(r"来访|来华|访华|两[市地国省州]|双方|对方|该[市州省县郡府]|出访|一行|代表团|互访|当地")
-_HOME = re.compile(r"两[市地省]|双方|来访|我[市省]|该[市省]|全市|(?:^|[,，])市(?:政府|领导|长|委|外办|人大)|本[市省]")
+_HOME = re.compile(
+    r"两[市地省]|双方|来访|我[市省]|我们(?=[给向同与和派寄送把将])|[给向与跟同]我们|该[市省]|全市"
+    r"|(?:^|[,，])市(?:政府|领导|长|委|外办|人大)|本[市省]"
+)
 _SHARED = re.compile(
     r"\s*(?:也|都|均|也都|分别|为(?=[^,，]{0,24}(?:庆|纪念|祝)))"
 )  # the predicate that several subjects share
@@ -77,6 +80,7 @@ _SHARED = re.compile(
 _CONTINUES = re.compile(
     r"签[约字](?:之|以)?后|(?:签[约字])?仪式[上后]|会上|会后|席间|晚[宴会]上|当[天日]同时|同时|[此其]后"
 )
+_STAYED = re.compile(r"\s*(?:在|到|赴|前往)")  # 派出三名医师，在某市医院工作
 ELIDES = {"hold", "join", "perform", "study", "send"}
 _WHERE = re.compile(r"(?:在|赴|到|去|参加)[^，,]{0,4}$")
 
@@ -196,7 +200,8 @@ def _near(ask: Question, test: Test) -> list[PlaceMention]:
 def _behind(ask: Question) -> list[PlaceMention]:
     """A place abroad later in the sentence, where the predicate is shared or only 友城 is said."""
     for clause in (c for c in ask.clauses if c.span.start > ask.event.clauses[-1].span.start):
-        shared = _SHARED.match(clause.words) or _FRIENDS.search(ask.words) or _FRIENDS.search(clause.words)
+        stayed = ask.event.lead.name == "send" and _STAYED.match(clause.words)
+        shared = stayed or _SHARED.match(clause.words) or _FRIENDS.search(ask.words) or _FRIENDS.search(clause.words)
         found = _first(ask, is_abroad, iter(clause.places)) if shared else []
         if found:
             return found

@@ -39,9 +39,11 @@ class Story:
         """Is it a day at most so many days before the report? Only such a day is carried on in a report of one day."""
         if self.day is None:
             return self.annual is None
-        if len(edtf) != DAY or not edtf[:YEAR].isdecimal():
+        first, last = edtf.split("/")[0], edtf.split("/")[-1]
+        if {len(first), len(last)} != {DAY} or not (first[:YEAR] + last[:YEAR]).isdecimal():
             return False
-        return timedelta() <= date.fromisoformat(self.day) - date.fromisoformat(edtf) <= FRESH
+        day = date.fromisoformat(self.day)
+        return timedelta() <= day - date.fromisoformat(last) and day - date.fromisoformat(first) <= FRESH
 
 
 def read_story(document: Annotated) -> Story:

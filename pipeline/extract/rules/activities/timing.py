@@ -18,7 +18,7 @@ from pipeline.text.numerals import parse_number
 
 # A sentence that begins so goes on with what was told before it.
 _GOES_ON = re.compile(
-    r"[^，,]{0,4}(?:会上|会后|会议期间|期间|随后|同时|当[天日]|同日|签[约字](?:之|以)?后|席间|活动(?!家)|代表团|客人|仪式|大会|此次|这次|本次|双方|两市|两地|访问中|一行|论坛)"
+    r"[^，,]{0,4}(?:会上|会后|回赠|会议期间|期间|随后|同时|当[天日]|同日|签[约字](?:之|以)?后|席间|活动(?!家)|代表团|客人|仪式|大会|此次|这次|本次|双方|两市|两地|访问中|一行|论坛)"
 )
 _TIMELESS = re.compile(
     r".{0,30}?(?:目前|现在|迄今|至今|以来|年来|年间|多年|每年|每逢|历年|历届|此前|以往|过去)", re.S
@@ -31,6 +31,7 @@ _DURING = re.compile(r"(?:论坛|会议|大会|活动|访问|展览|峰会)期�
 _UNTIL = re.compile(r"(?:截至|截止到?|直?至|到)\s*$")
 _SINCE = re.compile(r"(?:自从?|从)\s*$")
 _SINCE_BEHIND = re.compile(r"\s*(?:以来|起|开始|至今)")
+_BEFORE_THEN = re.compile(r"(?:以|之)前")  # 1990年以前每年派员来访
 _BEGINNING = re.compile(r"起(?![草飞步来])")  # 1982年起
 _CLOSED = re.compile(r"[,，]至((?:19|20)\d\d)年[底末]?[^,，。;；]{0,6}(?:计|共|累计|止)")  # ，至1990年计16名
 _TIE_BEHIND = re.compile(r"[^)）]{0,6}(?:结好|缔结|结为|建立|结缘)")
@@ -126,6 +127,8 @@ def _open_ended(edtf: str, date: DateMention, clause: Clause, shadow: str) -> st
     before = shadow[max(0, date.span.start - 3) : date.span.start]
     if "/" in edtf:
         return edtf
+    if _BEFORE_THEN.match(shadow, date.span.end):
+        return f"../{edtf}"
     if _UNTIL.search(before) and _SUMMED.search(shadow, date.span.end, clause.span.end + 30):
         return f"../{edtf}"
     if _BEGINNING.match(shadow, date.span.end) or (
@@ -188,7 +191,10 @@ def _finer(edtf: str, document_date: str | None) -> str:
     return document_date if document_date and document_date.startswith(edtf) else edtf
 
 
-_AT_TABLE = re.compile(r"签[约字](?:之|以)?后|仪式[上后]|席间|晚[宴会]上|致[辞词](?:里|中|时)|现场")
+_AT_TABLE = re.compile(
+    r"签[约字]当[天日]|在[一-鿿]{1,3}期间|访问期间|逗留期间"
+    r"|签[约字](?:之|以)?后|仪式[上后]|席间|晚[宴会]上|致[辞词](?:里|中|时)|现场"
+)
 _AGAIN = re.compile(r"曾|历年|历届|多次|每年|先后|以来|多年|年来|此前|迄今|至今|累计")
 _SAME_DAY = re.compile(r"当[日天]")
 

@@ -60,9 +60,9 @@ class Clock:
         if passage.block != self.block:
             self.block, self.last, self.period = passage.block, NO_TIME, NO_TIME
         self.counted = NO_TIME
-        self.dates = passage.dates
+        self.dates = tuple([d for d in passage.dates if not cue(shadow, d, "against")]) if passage.dates else ()
         if self.of_year and any_in(self.of_year, passage.span):
-            self.dates = tuple(sorted((*passage.dates, *self._of_the_year(shadow, passage)), key=_start))
+            self.dates = tuple(sorted((*self.dates, *self._of_the_year(shadow, passage)), key=_start))
 
     def leave(self, shadow: str, passage: Passage) -> None:
         """Remember the dates of a passage that was read."""
@@ -70,7 +70,7 @@ class Clock:
             self.last = When(date.edtf, FieldAnchor(date.span, "sentence"))
             if "/" in date.edtf:
                 self.period = self.last
-            if cue(shadow, date, "asof") and date.span not in self.flows:
+            if cue(shadow, date, "asof") and date.span not in self.flows and not is_decade(date):
                 self.asof = self.standing = self.last
                 self.asof_level = passage.level
                 self.year = date.edtf[:4]
@@ -106,6 +106,11 @@ def _leads(shadow: str, date: DateMention, passage: Passage) -> bool:
     if date.year_inherited or date.basis != "stated" or not date.edtf[:4].isdecimal():
         return False
     return passage.order == 0 or _OPENING.fullmatch(shadow, passage.span.start, date.span.start) is not None
+
+
+def is_decade(date: DateMention) -> bool:
+    """到90年代 tells how things went on: no table is as of a decade."""
+    return date.edtf[3:4] == "X"
 
 
 def cue(shadow: str, date: DateMention, name: str) -> bool:

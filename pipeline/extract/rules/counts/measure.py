@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extract.rules.counts.clock import cue, is_decade
 from pipeline.extract.rules.counts.number import Number
 from pipeline.extract.rules.counts.words import pattern, says
 from pipeline.records.claim import Measure
@@ -32,8 +33,9 @@ _PERSONS = frozenset(
     {"人", "人次", "名", "批", "批次", "场", "场次", "次", "架次", "件", "幅", "届"}
 )  # never ties or places
 _GOODS = frozenset(
-    {"只", "株", "头", "件", "套", "台", "箱", "册", "棵", "枚", "辆", "匹", "吨", "本", "幅", "张", "部", "条"}
+    {"只", "株", "头", "对", "件", "套", "台", "箱", "册", "棵", "枚", "辆", "匹", "吨", "本", "幅", "张", "部", "条"}
 )
+_PAPERS = frozenset({"份", "项"})
 _NEAR = 400  # characters before a passage that may say that its places are tied
 _TWINNED = re.compile(r"(?:学校|院校|高校|大学|中学|小学|医院|夫妇|图书馆|博物馆|园区|企业)[^，。；,;]{0,4}$")
 _WITH = re.compile(r"[与同和跟]")
@@ -118,8 +120,12 @@ def _tie_measure(number: Number) -> Measure | None:
     if unit in _PERSONS:
         return None
     if unit in _PAIRS:
-        other = _COUPLE.match(shadow, at) or _TWINNED.search(shadow, number.clause.start, number.start)
+        start = number.clause.start
+        given = says("given", shadow, start, at)
+        other = given or _COUPLE.match(shadow, at) or _TWINNED.search(shadow, start, number.start)
         return None if other else _flow_or_stock(number)
+    if unit not in _PAIRS and says("without", shadow, at, min(number.clause.end, at + 12)):
+        return Measure.OTHER
     guests = says("visitors", shadow, number.clause.start, min(number.passage.span.end, number.clause.end + 20))
     if (_LAND.match(shadow, at) or unit == "国") and not guests:
         return Measure.PARTNER_COUNTRIES if number.passage_says("tie") else None
@@ -128,6 +134,8 @@ def _tie_measure(number: Number) -> Measure | None:
     if says("intent", shadow, at, number.clause.end):
         return Measure.OTHER
     is_place = unit in _PLACE_UNIT or _SPOT.match(shadow, at) is not None
+    if is_place and _pairs_follow(number):
+        return Measure.SISTER_PLACES
     partnered = _WITH.search(shadow, number.clause.start, number.start)
     if pattern("tie_noun").search(shadow, at, min(number.clause.end, at + 12)) and (
         partnered or not _subject(number, is_place)
@@ -136,7 +144,7 @@ def _tie_measure(number: Number) -> Measure | None:
     if is_place:
         start = max(number.passage.around.start, number.passage.span.start - _NEAR)
         return Measure.SISTER_PLACES if says("tie", shadow, start, number.passage.span.end) else None
-    if unit == "个" and _ends_clause(number) and says("tie", shadow, number.passage.span.start, at):
+    if unit == "个" and _ends_clause(number) and says("tie", shadow, _said_from(number), at):
         return Measure.SISTER_PAIRS
     return None
 
@@ -150,6 +158,21 @@ def _subject(number: Number, is_place: bool) -> bool:
     )
 
 
+def _said_from(number: Number) -> int:
+    """From where on the words may say what is counted; a sum under a list (以上合计9个) counts what its heading says."""
+    start = number.passage.span.start
+    return max(0, start - _NEAR) if number.is_sum else start
+
+
+def _pairs_follow(number: Number) -> bool:
+    """同30个城市缔结友城45对: the ties have a number of their own."""
+    later = (q.span.start for q in number.passage.quantities if q.unit == "对" and q.span.start >= number.end)
+    at = next(later, number.clause.end)
+    if at >= number.clause.end or pattern("tie_noun").match(number.shadow, number.end):
+        return False
+    return _FINISHED.search(number.shadow, number.end, at) is not None
+
+
 def _ends_clause(number: Number) -> bool:
     """Nothing counted is named after the number: 西部四十个。"""
     return number.end >= number.passage.span.end or number.shadow[number.end] in _STOPS
@@ -158,16 +181,24 @@ def _ends_clause(number: Number) -> bool:
 def _flow_or_stock(number: Number) -> Measure:
     """Ties made in a period, or ties that stand: a verb of making with a date that is neither as-of nor since makes a flow."""
     shadow, start = number.shadow, number.passage.span.start
-    if number.clause_says("fresh"):
+    if number.clause_says("fresh") or _of_a_decade(number):
         return Measure.NEW_SISTER_PAIRS
     if not number.clause_says("made") or says("now", shadow, start, number.start):
         return Measure.SISTER_PAIRS
     dates = [d for d in number.passage.dates if d.span.end <= number.start]
     if not dates:
         return Measure.NEW_SISTER_PAIRS if _MEANWHILE.search(shadow, start, number.start) else Measure.SISTER_PAIRS
-    cue = max(start, dates[-1].span.start - 4), dates[-1].span.start
-    stands = pattern("asof").search(shadow, *cue) or pattern("since").search(shadow, *cue)
+    stands = cue(shadow, dates[-1], "asof") or cue(shadow, dates[-1], "since")
     return Measure.SISTER_PAIRS if stands else Measure.NEW_SISTER_PAIRS
+
+
+def _of_a_decade(number: Number) -> bool:
+    """80年代只有6对, where no 到 makes it a day that things stood on."""
+    start = number.clause.start
+    dates = [d for d in number.passage.dates if start <= d.span.start and d.span.end <= number.start]
+    if not dates or not is_decade(dates[-1]):
+        return False
+    return not (cue(number.shadow, dates[-1], "asof") or cue(number.shadow, dates[-1], "since"))
 
 
 def _deed_measure(number: Number) -> Measure:
@@ -178,8 +209,10 @@ def _deed_measure(number: Number) -> Measure:
         return Measure.OTHER
     if says("nature", shadow, max(clause.start, number.start - 8), min(clause.end, number.end + 8)):
         return Measure.OTHER
+    signed = number.quantity.unit in _PAPERS and _FINISHED.search(shadow, clause.start, number.start)
     if (
-        number.quantity.unit in _DEEDS
+        signed
+        or number.quantity.unit in _DEEDS
         or says("happening", shadow, number.end, tail)
         or says("visitors", shadow, clause.start, tail)
     ):

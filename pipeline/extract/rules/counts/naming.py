@@ -84,8 +84,10 @@ class Naming:
 
     def of_title(self) -> Sides:
         """The sides that the document's title names."""
-        titles = (b.span for b in self.reading.blocks[:TOP] if b.kind is BlockKind.TITLE)
-        return next((self.within(span) for span in titles), ())
+        blocks = self.reading.blocks[:TOP]
+        titles = [b.span for b in blocks if b.kind is BlockKind.TITLE]
+        titles += [b.span for b in blocks[:1] if b.kind is BlockKind.HEADING]
+        return self.within(titles[0]) if titles else ()
 
     def names_any(self, span: Span) -> bool:
         """Does any name but a place mention stand in `span`?"""
@@ -94,8 +96,18 @@ class Naming:
     def _named(self, span: Span) -> Iterator[Side]:
         first = bisect_left(self.mention_starts, span.start)
         for mention in self.mentions[first : bisect_left(self.mention_starts, span.end, first)]:
-            if mention.span.end <= span.end:
+            if mention.span.end <= span.end and not self._is_blend(mention):
                 yield _of_mention(mention, self.groups)
+
+    def _is_blend(self, mention: PlaceMention) -> bool:
+        """中非 in 中非合作: China and Africa, though a country is called so too."""
+        if len(mention.span) > 2 or mention.level != "country":
+            return False
+        at = bisect_left(self.blend_starts, mention.span.start)
+        return at < len(self.blends) and (self.blends[at].start, self.blends[at].end) == (
+            mention.span.start,
+            mention.span.end,
+        )
 
     def _blended(self, span: Span) -> Iterator[Side]:
         first = bisect_left(self.blend_starts, span.start)
@@ -116,7 +128,8 @@ def naming_of(annotated: Annotated) -> Naming:
     blends = find_blends(reading.shadow)
     others = tuple(sorted(unnamed_sides(reading, mentions), key=_start))
     starts = tuple(b.start for b in blends)
-    region_starts = tuple(m.start() for m in pattern("region").finditer(reading.shadow))
+    forms = (pattern("region"), pattern("region", "alone"))
+    region_starts = tuple(sorted(m.start() for form in forms for m in form.finditer(reading.shadow)))
     other_starts = tuple(side.span.start for side in others)
     return Naming(
         reading,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.rules.counts.passages import Passage
 from pipeline.extract.rules.counts.sides import Sides
-from pipeline.extract.rules.counts.words import says
+from pipeline.extract.rules.counts.words import pattern, says
 from pipeline.records.mention import Quantity
 from pipeline.records.span import Span
 
@@ -30,6 +30,13 @@ class Number:
     def end(self) -> int:
         """Where number and unit end."""
         return self.quantity.span.end
+
+    @property
+    def is_sum(self) -> bool:
+        """Does it add up the list above it: 以上共计九个?"""
+        if self.shadow.find("上", max(0, self.start - 8), self.start) < 0:
+            return False
+        return pattern("sum").search(self.shadow, max(0, self.start - 8), self.start) is not None
 
     def before(self) -> Sides:
         """The sides of the clause that stand before the number."""

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from pipeline.extract.rules.counts.completed import completed, giver
 from pipeline.extract.rules.counts.number import Number
 from pipeline.extract.rules.counts.sides import Side, Sides
 from pipeline.extract.rules.counts.told import Told, narrow
@@ -29,6 +30,10 @@ _ONE_OF = re.compile(r"[^，。；,;]{1,16}之一")
 _THIS = re.compile(r"这|此|由此|从而|因此")
 _MONEY = re.compile(r"(?:元|美金|马克|英镑|法郎|卢布)$")  # what a deal or a fair was worth
 _SEVERAL = frozenset({"对", "%"})  # units of what two cities have one of, or no share of
+_ONLY = re.compile(r"[ ]?(?:约|仅|已|分别)?(?:为|达|是)[到了]?[约近]?[ ]?")
+_TOGETHER = re.compile(r"[与和同及、跟]")
+_OWN_LEVEL = "本级"
+_AT_HOME = re.compile(r"全[市省州县区](?!长)|[我本][市省州县区](?!长)")
 _JOINT = re.compile(r"(?:与|和|同|跟)$")
 _OPENED = re.compile(r"[(（]$")
 _TIES = frozenset(
@@ -101,7 +106,9 @@ def _called(number: Number) -> Side | None:
 
 
 def _tie_scope(number: Number, told: Told) -> Sides:
-    own = _own(number)
+    if homes := tuple(s for s in told.opening if s.is_home) if _of_the_whole(number) else ():
+        return homes
+    own = _own(number) or _compared(number)
     named = tuple(s for s in own if s.level != "nation") or own
     if not named:
         if shared := told.common():
@@ -115,8 +122,23 @@ def _tie_scope(number: Number, told: Told) -> Sides:
     if all(s.is_home for s in named) and (after := _with_whom(number)):
         return (*named, *after)
     if not any(s.is_home for s in named) and not _WORLD.search(number.shadow, number.clause.start, number.clause.end):
-        return _with_home(named, number, told)
+        home = tuple(s for s in number.before() if s.is_home)
+        return (*home[-1:], *named) if home else _with_home(named, number, told)
     return named
+
+
+def _of_the_whole(number: Number) -> bool:
+    """The sum of a list, or what is set apart from the parts (市本级): of the place in the title."""
+    return number.is_sum or number.shadow.find(_OWN_LEVEL, number.passage.span.start, number.start) >= 0
+
+
+def _compared(number: Number) -> Sides:
+    """亚洲最多，为七成: a clause that has only the number goes on with the one before."""
+    if not _ONLY.fullmatch(number.shadow, number.clause.start, number.start):
+        return ()
+    cuts = number.passage.cuts(number.shadow)
+    before = number.passage.clause(cuts, number.clause.start - 1) if number.clause.start - 1 in cuts else None
+    return tuple(s for s in number.sides if before and before.covers(s.span) and s.level != "nation")
 
 
 def _with_whom(number: Number) -> Sides:
@@ -131,13 +153,19 @@ def _own(number: Number) -> Sides:
     """Sides of the clause up to the number, without the whole of a share; a region may stand after it (六成位于东部地区)."""
     wholes = list(pattern("whole").finditer(number.shadow, number.clause.start, number.start))
     if wholes:
-        return tuple(s for s in number.before() if s.span.end <= wholes[-1].start())
+        return _outside(number, tuple(s for s in number.before() if s.span.end <= wholes[-1].start()))
     start = _item_start(number)
     own = tuple(s for s in number.sides if start <= s.span.start < number.start)
     after = tuple(s for s in number.sides if number.start < s.span.start and s.span.end <= number.clause.end)
     if number.quantity.unit == "%" or not any(s.level == "region" for s in own):
         own += tuple(s for s in after if s.level == "region")
     return own or tuple(s for s in after if s.span.start - number.end < 6)
+
+
+def _outside(number: Number, sides: Sides) -> Sides:
+    """The sides without the whole that stands before its verb: 在全国总数中占七成."""
+    whole = pattern("whole_before").search(number.shadow, number.clause.start, number.start)
+    return tuple(s for s in sides if not (whole and whole.start() <= s.span.start < whole.end()))
 
 
 def _item_start(number: Number) -> int:
@@ -160,7 +188,7 @@ def _with_home(named: Sides, number: Number, told: Told) -> Sides:
     """The partner with the home side that was named last."""
     if len({s.ref.country for s in named}) > 1:
         return named
-    for earlier in told.backwards(number):
+    for earlier in told.backwards(number, title_first=all(s.is_wide for s in named)):
         if home := tuple(s for s in earlier if s.is_home):
             return (*home[-1:], *named)
     return named
@@ -168,8 +196,13 @@ def _with_home(named: Sides, number: Number, told: Told) -> Sides:
 
 def _fitting(number: Number, told: Told, *, from_passage: bool = False) -> Iterator[Sides]:
     """What was said before, without what has no such number: two cities make one pair, never fourteen."""
-    several = number.quantity.unit in _SEVERAL and number.quantity.value > 1
+    several = number.quantity.value > 1 and (number.quantity.unit in _SEVERAL or _counts_ties(number))
     return (s for s in told.backwards(number, from_passage=from_passage) if not (several and _is_one_pair(s)))
+
+
+def _counts_ties(number: Number) -> bool:
+    """19个友好城市: two cities have one."""
+    return number.quantity.unit == "个" and pattern("tie_noun").match(number.shadow, number.end) is not None
 
 
 def _is_one_pair(sides: Sides) -> bool:
@@ -220,9 +253,12 @@ def _deed_scope(number: Number, told: Told) -> Sides:
         named = ()  # 两市合办中俄文化周: the countries are in the name of what was done
     if not named:
         both = _BOTH.search(number.shadow, start, number.start)
-        return (_both if both else _earlier)(number, told, from_passage=True)
+        found = (_both if both else _earlier)(number, told, from_passage=True)
+        found = completed(found, number, told)
+        at_home = tuple(s for s in found if s.is_home) if _AT_HOME.search(number.shadow, start, number.start) else ()
+        return at_home or found
     if any(s.is_home for s in named):
-        return named
+        return (*named, *giver(named, number, told))
     homes = (tuple(s for s in sides if s.is_home) for sides in told.backwards(number, from_passage=True))
     return (*next(filter(None, homes), ()), *named)
 
@@ -234,8 +270,15 @@ def _subject_scope(number: Number, told: Told) -> Sides:
         return own[-1:]
     if own:
         return tuple(s for s in own if s.level != "nation") or own
-    if _BOTH.search(number.shadow, number.clause.start, number.start):
+    if _BOTH.search(number.shadow, number.passage.span.start, number.start):
         return _both(number, told)
     first = tuple(s for s in number.sides if s.span.start < number.clause.start)
-    first = tuple(s for s in first if s.blended) if first and first[0].blended else first[:1]
-    return first or _earlier(number, told, from_passage=True) or number.sides[:2]
+    first = tuple(s for s in first if s.blended) if first and first[0].blended else _joined(number, first)
+    return first or completed(_earlier(number, told, from_passage=True), number, told) or number.sides[:2]
+
+
+def _joined(number: Number, sides: Sides) -> Sides:
+    """The subject: 广西与谅山山水相连, the first side with the one that is joined to it."""
+    if len(sides) > 1 and _TOGETHER.fullmatch(number.shadow, sides[0].span.end, sides[1].span.start):
+        return sides[:2]
+    return sides[:1]

@@ -43,13 +43,15 @@ _TITLE = re.compile(r"《[^》]*》")
 _TITLE_MARK, _QUOTE_MARK = "《", "“"
 _SLOGAN = re.compile(r"“[^”“]{1,14}”")
 _QUESTION = re.compile(r"“[^”“]{1,60}”(?=[^，。,]{0,8}(?:问题|一问|选项))")
-_VAGUE_TWO = frozenset({"个", "人", "种", "类", "座"})  # 两个城市间 is any two; 新增友城两个 is a number
+_VAGUE_TWO = frozenset({"个", "人", "种", "类", "座", "家"})  # 两个城市间 is any two; 新增友城两个 is a number
 _STOP = re.compile(r"[，。；、,;）)]")
 _BOUND = re.compile(r"(?:超过|大于|多于|少于|不足|低于|达到)$")
 _LIST_FOLLOWS = re.compile(r"[^，。；,;]{0,10}(?:分别(?:是|为)|依次(?:是|为)|即|[:：])")
 _HANDFUL = 10  # larger numbers are statements, wherever they point
 _OF = re.compile(r"的?")
 _SPREAD = re.compile(r"(?:共|达|有|涉及|覆盖|遍及|遍布|来自|分布(?:在|于)|等)[^，。；,;、]{0,3}$")
+_FIRM = re.compile(r"(?!还|都|也|均|不|已|曾)[^，。；,;、的]{0,5}(?:企业|公司|学校|高校|大学|机构|医院|工厂)")
+_TIED = re.compile(r"(?:都|均|已)?(?:有|结有|建立|缔结|结成|开展)[^，。；,;]{0,8}(?:友城|友好|往来|结好|交流)")
 _LISTED = re.compile(r"[、和与及]")
 _SINCE = re.compile(r"[多余]?年?来|以来")
 
@@ -120,6 +122,8 @@ def _is_enumerated(shadow: str, quantity: Quantity, passage: Passage) -> bool:
     ):
         return True
     plain = shadow[quantity.number.start] in "0123456789" or quantity.value > 10
+    if plain and _TIED.match(shadow, quantity.span.end):
+        return True
     return plain and _SPREAD.search(shadow, max(0, quantity.span.start - 6), quantity.span.start) is not None
 
 
@@ -135,7 +139,9 @@ def _counts_something(shadow: str, quantity: Quantity, passage: Passage) -> bool
     if not small:
         return True
     if quantity.unit in _PLACES or (
-        quantity.value == 2 and quantity.unit in _VAGUE_TWO and not _STOP.match(shadow, after)
+        quantity.value == 2
+        and quantity.unit in _VAGUE_TWO
+        and not (_STOP.match(shadow, after) or (quantity.unit == "家" and _FIRM.match(shadow, after)))
     ):
         return False
     if quantity.unit in _WEAK and not (_SOLID.match(shadow, after) or _STOP.match(shadow, after)):

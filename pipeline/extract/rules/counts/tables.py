@@ -26,6 +26,7 @@ _UNIT = re.compile(
 _UNIT_HEAD = re.compile(r"(?P<unit>人次|批次|场次|架次|车次|班次|人)(?P<also>数?)$")  # 来访批次, 学生人数
 _SHARE = re.compile(r"占比|比例|比重|百分比|%")
 _FLOW = re.compile(r"新增|结好时间|结好年|缔结时间|历年|逐年|年度|分年|各年|按年")
+_PLACES_HEAD = re.compile(r"(?:国家|国别|城市|省州)数")  # beside a column of ties
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总数|小计|全国|全省|全市)$")
 _LEAD = 120  # characters before a table that may say what it is of
 _SCALES = {"万": 1e4, "亿": 1e8}
@@ -50,6 +51,8 @@ def _of_zone(annotated: Annotated, zone: Zone, naming: Naming, when: Found) -> I
     partners = naming.within(zone.caption) if zone.caption else ()
     if not any(side.is_home for side in partners):
         partners = (*partners, *(side for side in naming.of_title() if side.is_home))
+    if zone.caption and not any(not side.is_home for side in partners):
+        partners = (*partners, *(side for side in naming.of_title() if side.blended and not side.is_home))
     for cell in labelled_cells(zone):
         own = naming.within(cell.label.span) if cell.label else ()
         heads = (*([cell.head] if cell.head else []), *cell.above)
@@ -73,6 +76,8 @@ def _measure(annotated: Annotated, zone: Zone, cell: LabelledCell) -> Measure | 
         return (
             Measure.NEW_SISTER_PAIRS if cell.year and _FLOW.search(caption + head + _labels(cell)) else _tie_place(head)
         )
+    if _PLACES_HEAD.search(head) and zone.rows and any(says("tie", t.words) for t in zone.rows[0]):
+        return _tie_place(head)
     if says("survey", caption):
         return Measure.SURVEY
     return Measure.ACTIVITY_COUNT if says("domain", caption) or says("visitors", caption + head) else None

@@ -76,17 +76,24 @@ class Told:
                 return sides
         return ()
 
-    def backwards(self, number: Number, *, from_passage: bool = False) -> Iterator[Sides]:
-        """What was named before the clause (before the passage if `from_passage`), nearest first; the title before other sections."""
+    def backwards(self, number: Number, *, from_passage: bool = False, title_first: bool = False) -> Iterator[Sides]:
+        """What was named before the clause (before the passage if `from_passage`), nearest first; the title before other sections.
+
+        With `title_first` it also comes before what other blocks name without a number: an example is not what a list is of.
+        """
         if not from_passage:
             yield from self._in_passage(number)
         at = number.passage
         before = list(reversed(self.before))
         yield from self._all_left([e for e in before if e.passage.block == at.block])
         rest = sorted((e for e in before if e.passage.block != at.block), key=lambda e: not e.counted)
-        yield from self._all_left([e for e in rest if e.passage.section == at.section])
+        yield from self._all_left(
+            [e for e in rest if e.passage.section == at.section and (e.counted or not title_first)]
+        )
         if self.opening:
             yield self.opening
+        if title_first:
+            yield from self._all_left([e for e in rest if e.passage.section == at.section and not e.counted])
         yield from self._all_left([e for e in rest if e.passage.section != at.section])
 
     def _all_left(self, earlier: list[Earlier]) -> Iterator[Sides]:

@@ -17,7 +17,8 @@ from pipeline.records.reading import BlockKind, Reading
 from pipeline.records.span import Span
 
 _NATION = re.compile(
-    r"(?=[中全国我])(?:(?P<society>中国人民(?:对外)友好协会|全国(?:对外)?友协|中国(?:国际)友好城市(?:联合会))|全国(?![人政性])|国内各|中国对外|我国)"
+    r"[中全国我](?:(?P<society>(?<=中)国人民(?:对外)友好协会|(?<=全)国(?:对外)?友协|(?<=中)国(?:国际)友好城市(?:联合会))"
+    r"|(?<=全)国(?![人政性])|(?<=国)内各|(?<=中)国对外|(?<=我)国)"
 )
 TOP = 4  # blocks among which the title stands
 _BY_NUMBER = re.compile(r"[二两三四五六七八九十]{1,2}[国省市州](?![际内外])$")
@@ -27,6 +28,8 @@ def regions(reading: Reading, whole: Span) -> Iterator[Side]:
     """东部地区 …, and after one of them the short forms (东部省份六十个，中部三十个)."""
     start, end = whole.start, whole.end
     long_forms = list(pattern("region").finditer(reading.shadow, start, end))
+    if not long_forms:
+        long_forms = list(pattern("region", "alone").finditer(reading.shadow, start, end))
     for match in long_forms:
         yield _region(reading, Span(*match.span()), match[0])
     if not long_forms:

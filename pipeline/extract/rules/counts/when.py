@@ -37,13 +37,18 @@ def time_of(number: Number, measure: Measure, clock: Clock) -> When:
         clock.flows.update(d.span for d in before[-1:])
         return _flow_time(number, before, clock)
     unit = number.quantity.unit
-    if measure is Measure.ACTIVITY_COUNT or _MONEY.search(unit) or unit in {"年", "天"}:
+    given = says("given", number.shadow, number.clause.start, number.start)
+    if given or measure is Measure.ACTIVITY_COUNT or _MONEY.search(unit) or unit in {"年", "天"}:
         return _deed_time(number, before, clock)
+    if says("now", number.shadow, before[-1].span.end if before else number.clause.start, number.start):
+        return clock.sent if clock.sent.edtf else When(clock.document_date)
     return _own(before[-1]) if before else clock.counted
 
 
 def _stock_time(number: Number, before: list[DateMention], clock: Clock) -> When:
     """The as-of date: in brackets after the number, in the words before it, of the document (目前), of the section."""
+    if number.is_sum:
+        return clock.asof
     for date in clock.dates:
         if _stands_after(number, date):
             return _own(date)
@@ -111,7 +116,9 @@ def _deed_time(number: Number, before: list[DateMention], clock: Clock) -> When:
         return later
     if cue(shadow, date, "since") and not whole:
         return When(f"{date.edtf}/..", anchor)
-    if cue(shadow, date, "asof") and not whole:
+    if pattern("until_then").match(shadow, date.span.end) and not whole:
+        return When(f"../{date.edtf}", anchor)
+    if cue(shadow, date, "asof") and not whole and not says("standing", shadow, number.clause.start, number.start):
         begun = _since(shadow, before[-2]) if len(before) > 1 else None
         return When(f"{_OPEN_START.sub('', begun.edtf) if begun and begun.edtf else '..'}/{date.edtf}", anchor)
     return _listed(number, before) or When(date.edtf, anchor)

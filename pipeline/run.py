@@ -31,7 +31,7 @@ from pipeline.records.source import Kind, Source
 from pipeline.records.trouble import Trouble
 from pipeline.store.version import stage_version
 from pipeline.watch import Loss
-from pipeline.workers import Outcome, WorkLimits, work_through
+from pipeline.workers import Outcome, WorkLimits, settle, work_through
 
 # Libraries whose version can change what is read; they stand in run.json.
 READERS = (
@@ -141,6 +141,7 @@ def process_documents(
     if isolate:
         outcomes = work_through(work, by_size, processes=processes, limits=settings.limits, preload=PRELOAD)
     else:
+        settle()
         outcomes = (Outcome(source, work(source)) for source in by_size)
     results: dict[tuple[str, str], DocumentResult] = {}
     for done, outcome in enumerate(outcomes, 1):

@@ -191,7 +191,7 @@ def _boxes(textpage: Any, numbers: npt.NDArray[np.intp], place: Transform) -> Bo
     deque(map(call("FPDFText_GetLooseCharBox"), repeat(address_of(textpage)), numbers.tolist(), rows), maxlen=0)
     finite = np.nan_to_num(found.astype(np.float64), nan=0.0, posinf=FAR, neginf=-FAR).clip(-FAR, FAR)
     left, top, right, bottom = finite.T
-    return np.stack(place(left, bottom, right, top), axis=1)  # type: ignore[arg-type]
+    return np.stack(place(left, bottom, right, top), axis=1)
 
 
 def _styles(

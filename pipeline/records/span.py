@@ -6,17 +6,21 @@ from dataclasses import dataclass
 
 from pipeline.errors import SpanError
 
+_set = object.__setattr__  # how a frozen object is filled; thousands of spans are made a document
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Characters `start` to `end` (half-open, not empty) of a document's clean text."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise SpanError(f"span {self.start}–{self.end} is empty or negative")
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start < end:
+            raise SpanError(f"span {start}–{end} is empty or negative")
+        _set(self, "start", start)
+        _set(self, "end", end)
 
     def __len__(self) -> int:
         return self.end - self.start

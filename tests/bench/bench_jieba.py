@@ -45,10 +45,9 @@ def sources_of(folder: Path) -> list[Source]:
 
 def extract_from(source: Source) -> int:
     """Read, annotate and extract one document without any store; the number of drafts."""
-    from pipeline.read.reader import read_document
-
     from pipeline.annotate import annotate
     from pipeline.extract import extract
+    from pipeline.read.reader import read_document
 
     return len(extract(annotate(read_document(source))))
 
@@ -133,9 +132,12 @@ def warm_up(document: Source) -> None:
     """Load what both sides load once: dictionary, gazetteer, patterns."""
     import jieba
 
+    from pipeline.workers import settle
+
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     extract_from(document)
+    settle()  # as every run and every worker does
 
 
 def measure(texts: Sequence[str], documents: Sequence[Source], rounds: int) -> list[tuple[float, float]]:

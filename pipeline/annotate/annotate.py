@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.annotate.annual import annual_year
 from pipeline.annotate.dateline import document_date
@@ -25,8 +26,17 @@ def annotate(reading: Reading) -> Annotated:
     places = find_places(reading.text, _masked(reading.shadow, found))
     quantities = find_quantities(reading.shadow, found)
     spans = list(_sentences(reading))
-    handed = zip(spans, _hand_out(spans, places), _hand_out(spans, dates), _hand_out(spans, quantities), strict=True)
-    return Annotated(reading, tuple(Sentence(span, block, p, d, q) for (span, block), p, d, q in handed), date, year)
+    starts = [span.start for span, _ in spans]
+    named, dated, counted = (
+        _hand_out(starts, spans, places),
+        _hand_out(starts, spans, dates),
+        _hand_out(starts, spans, quantities),
+    )
+    sentences = [
+        Sentence(span, block, tuple(named.get(i, ())), tuple(dated.get(i, ())), tuple(counted.get(i, ())))
+        for i, (span, block) in enumerate(spans)
+    ]
+    return Annotated(reading, tuple(sentences), date, year)
 
 
 def _masked(shadow: str, dates: Sequence[FoundDate]) -> str:
@@ -47,13 +57,11 @@ def _sentences(reading: Reading) -> Iterator[tuple[Span, int]]:
             yield Span(start, end), index
 
 
-def _hand_out(spans: Sequence[tuple[Span, int]], mentions: Sequence[M]) -> Iterator[tuple[M, ...]]:
-    """For each sentence the mentions that lie in it; both are in the order of the text."""
-    at = 0
-    for span, _ in spans:
-        while at < len(mentions) and mentions[at].span.start < span.start:
-            at += 1
-        first = at
-        while at < len(mentions) and mentions[at].span.end <= span.end:
-            at += 1
-        yield tuple(mentions[first:at])
+def _hand_out(starts: list[int], spans: Sequence[tuple[Span, int]], mentions: Iterable[M]) -> dict[int, list[M]]:
+    """For each sentence, by its number, the mentions that lie in it; one that reaches beyond its sentence is nobody's."""
+    handed: dict[int, list[M]] = {}
+    for mention in mentions:
+        i = bisect_right(starts, mention.span.start) - 1
+        if i >= 0 and mention.span.end <= spans[i][0].end:
+            handed.setdefault(i, []).append(mention)
+    return handed

@@ -11,6 +11,8 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipeline.errors import SourceEmpty
 from pipeline.read.linekind import LineKind, classify
 from pipeline.records.reading import Block, BlockKind, Cell, Reading, Table
@@ -67,7 +69,7 @@ def read_plain(source: Source, raw: str) -> Reading:
         raise SourceEmpty("the file holds no words", document=source.name)
     text = "".join(builder.parts)
     blocks = _titled(builder.blocks, text)
-    return Reading(source, raw, text, shadow(text), builder.offsets, blocks, tuple(builder.tables))
+    return Reading(source, raw, text, shadow(text), builder.offsets(), blocks, tuple(builder.tables))
 
 
 def _titled(blocks: list[Block], text: str) -> tuple[Block, ...]:
@@ -166,12 +168,21 @@ _GOING_ON = (LineKind.TEXT, LineKind.NOTE, LineKind.ABSTRACT, LineKind.LIST)
 
 def _fills_its_column(before: Line, lines: list[Line], i: int) -> bool:
     """Is the line before `lines[i]` as wide as its column, among lines of prose?"""
+    following = lines[i : i + 2]
+    after = max([line.width for line in following])
+    if (
+        before.width >= SAME_COLUMN * after
+        and before.is_prose
+        and len(following) == 2
+        and following[0].is_prose
+        and following[1].is_prose
+    ):
+        return True  # what the questions below would answer, for nearly every line of a paragraph
     near = [line for line in lines[max(0, i - 4) : i + 3] if line.kind is not LineKind.ROW]
     if 3 * [line.is_prose for line in near].count(True) < len(near):
         return False  # entries of a list are alike in width too
     widths = sorted([line.width for line in near], reverse=True)
     margin = widths[1 if len(widths) > 2 else 0]  # the second widest: one long line beside a column is no margin
-    after = max([line.width for line in lines[i : i + 2]])
     return before.width >= FULL_SHARE * margin or before.width >= SAME_COLUMN * after
 
 
@@ -188,42 +199,53 @@ class _Builder:
     def __init__(self, raw: str, markup: bool, gloss: bool) -> None:
         self.raw, self.markup, self.gloss = raw, markup, gloss
         self.parts: list[str] = []
-        self.offsets: array[int] = array("L")
+        self.starts: list[int] = []  # where in the source each part began
+        self.length = 0  # characters of all parts
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
+
+    def offsets(self) -> array[int]:
+        """The source offset of every character: each part counts on from where it began."""
+        lengths = np.fromiter(map(len, self.parts), dtype=np.int64, count=len(self.parts))
+        begun = np.cumsum(lengths) - lengths
+        shifts = np.array(self.starts, dtype=np.int64) - begun
+        return array("L", (np.arange(self.length) + np.repeat(shifts, lengths)).astype(np.uint64).tobytes())
 
     def add(self, group: list[Line]) -> None:
         """Append one block; groups without words leave no trace."""
         cells_parted = group[0].kind is LineKind.ROW
         rows = cells_parted and (len(group) > 1 or "|" in group[0].text)
-        begin, mark = len(self.offsets), len(self.parts)
+        begin, mark = self.length, len(self.parts)
         if begin:
             self._put("\n", group[0].start - 1)
-        start, cells = len(self.offsets), []
+        start, cells = self.length, []
         for n, line in enumerate(group):
             if n and rows:
                 self._put("\n", line.start - 1)
             elif n:
                 self._join(line)
             cells += self._put_line(line, n, cells_parted)
-        if len(self.offsets) == start:
-            del self.offsets[begin:], self.parts[mark:]
+        if self.length == start:
+            del self.starts[mark:], self.parts[mark:]
+            self.length = begin
             return
         kind = BlockKind.PARA if cells_parted and not rows else _BLOCK_OF[group[0].kind]
-        self.blocks.append(Block(kind, Span(start, len(self.offsets)), group[0].level))
+        self.blocks.append(Block(kind, Span(start, self.length), group[0].level))
         if rows:
             self._put_table(cells)
 
     def _put(self, words: str, offset: int) -> None:
         """Characters that no source character stands for: blanks and line ends between blocks."""
         self.parts.append(words)
-        self.offsets.append(max(0, offset))
+        self.starts.append(max(0, offset))
+        self.length += 1
 
     def _put_line(self, line: Line, row: int, as_row: bool) -> list[Cell]:
-        start, first = len(self.offsets), len(self.parts)
+        start, first = self.length, len(self.parts)
         for a, b in kept_ranges(line.text, markup=self.markup, gloss=self.gloss, keep_cells=as_row):
             self.parts.append(line.text[a:b])
-            self.offsets.extend(range(line.start + a, line.start + b))
+            self.starts.append(line.start + a)
+            self.length += b - a
         return list(_cells("".join(self.parts[first:]), start, row)) if as_row else []
 
     def _join(self, line: Line) -> None:

@@ -22,6 +22,7 @@ from pipeline.text.clean import has_glosses, has_markup, kept_ranges
 from pipeline.text.script import shadow
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_ODD_BREAK = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")  # others than the plain line end
 _BREAK_HTML = re.compile(
     r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|<br\s*/?>|</?(?:p|div|li|tr|h[1-6]|table|ul|ol)\b[^<>\n]*>", re.I
 )
@@ -87,21 +88,33 @@ def _titled(blocks: list[Block], text: str) -> tuple[Block, ...]:
 
 
 def _lines(raw: str, markup: bool) -> Iterator[Line]:
-    breaks = _BREAK_HTML if markup else _BREAK
-    at, blank, marked = 0, True, False
-    for match in breaks.finditer(raw + "\n"):
-        text = raw[at : match.start()]
+    blank, marked = True, False
+    for at, text in _cut(raw, markup):
         words = text.strip(" \t\u3000\u00a0\ufeff")
-        if markup and words.startswith("<!--") and _COMMENT.fullmatch(words):
+        if not words:
+            blank = blank or not text
+        elif markup and words.startswith("<!--") and _COMMENT.fullmatch(words):
             pass  # a page mark that the conversion left
-        elif words.startswith("[") and _NOTE_MARK.fullmatch(words):
+        elif words[0] == "[" and _NOTE_MARK.fullmatch(words):
             marked = True  # a superscript [3] that the conversion put on a line of its own: its neighbours are one line
-        elif words:
+        else:
             kind, level = classify(text, words)
-            yield Line(at, text, _width(words), kind, level, blank, marked, bool(_PROSE.search(words)), words[-1])
+            prose = _PROSE.search(words) is not None
+            yield Line(at, text, _width(words), kind, level, blank, marked, prose, words[-1])
             blank = marked = False
-        elif match.start() == at:
-            blank = True
+
+
+def _cut(raw: str, markup: bool) -> Iterator[tuple[int, str]]:
+    """The lines of the source with where each begins; tags that end a line cut like line ends where there is markup."""
+    breaks = _BREAK_HTML if markup else _BREAK
+    at = 0
+    if not markup and not _ODD_BREAK.search(raw):
+        for text in raw.split("\n"):
+            yield at, text
+            at += len(text) + 1
+        return
+    for match in breaks.finditer(raw + "\n"):
+        yield at, raw[at : match.start()]
         at = match.end()
 
 

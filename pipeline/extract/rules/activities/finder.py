@@ -14,23 +14,17 @@ _PLAIN = re.compile(r"[一-鿿]([一-鿿])(?![?*+{|])")
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Where a word may begin, and by its first character the pattern of all words that begin so.
-
-    With each pattern stand the characters that may come second; empty where any may.
-    """
+    """Where a word may begin, by its first two characters, and by the first the pattern of all words that begin so."""
 
     begins: re.Pattern[str]
-    by_first: Mapping[str, tuple[re.Pattern[str], frozenset[str]]]
+    by_first: Mapping[str, re.Pattern[str]]
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """All words between the offsets, none over another; `lastgroup` names the class of each."""
         free, by_first = start, self.by_first
         for begin in self.begins.finditer(text, start, end):
             at = begin.start()
-            pattern, seconds = by_first[text[at]]
-            if at < free or (seconds and text[at + 1 : at + 2] not in seconds):
-                continue
-            if match := pattern.match(text, at, end):
+            if at >= free and (match := by_first[text[at]].match(text, at, end)):
                 free = match.end()
                 yield match
 
@@ -39,8 +33,16 @@ def finder(classes: Mapping[str, Sequence[str]]) -> Finder:
     """A finder of the words of each class, in the order of the classes; ValueError where a word may begin with anything."""
     firsts = {name: [(word, first_characters(word)) for word in words] for name, words in classes.items()}
     characters = sorted(set().union(*(chars for rows in firsts.values() for _, chars in rows)))
-    by_first = {char: _pattern(char, firsts) for char in characters}
-    return Finder(re.compile(f"[{''.join(map(re.escape, characters))}]"), by_first)
+    asked = {char: _pattern(char, firsts) for char in characters}
+    begins = "|".join(_begin(char, seconds) for char, (_, seconds) in asked.items())
+    every = "".join(map(re.escape, characters))
+    return Finder(re.compile(f"(?=[{every}])(?:{begins})"), {char: pattern for char, (pattern, _) in asked.items()})
+
+
+def _begin(char: str, seconds: frozenset[str]) -> str:
+    """The character before those that may come second; before any where `seconds` is empty."""
+    behind = f"(?=[{''.join(map(re.escape, sorted(seconds)))}])" if seconds else ""
+    return re.escape(char) + behind
 
 
 def _pattern(char: str, firsts: Mapping[str, list[tuple[str, set[str]]]]) -> tuple[re.Pattern[str], frozenset[str]]:

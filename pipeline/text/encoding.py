@@ -58,12 +58,24 @@ def decode(data: bytes, *, document: str) -> tuple[str, str]:
     marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
     if marked:
         return _only(_attempt(data, marked), document)
+    plain = _plain_utf8(data)
+    if plain is not None:
+        return plain, "utf-8"
     utf8 = _attempt(data, "utf-8")
-    if utf8.text is not None and _proves_itself(data, utf8.text):
-        return utf8.text, utf8.encoding
     groups = (*_LEGACY, *_UTF16)
     found = [utf8, *(_first_clean(data, group) for group in groups)]
     return _winner(found, data, document)
+
+
+def _plain_utf8(data: bytes) -> str | None:
+    """The text of the common case, which needs no score: valid UTF-8 that nothing else could pass for, and no doubtful character."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if _doubtful().search(text) and not _few_doubts(text):
+        return None
+    return text if _proves_itself(data, text) else None
 
 
 def _only(found: Candidate, document: str) -> tuple[str, str]:

@@ -49,6 +49,8 @@ PRELOAD = (
 )
 PAGE_BYTES = 5000  # of a text that has no pages
 WORK = ".work"  # in the output folder: a cluster's workers reach it too
+# Kinds that never work in the process itself: native readers may crash, packed ones may be bombs.
+ISOLATED = frozenset({Kind.PDF, Kind.IMAGE, Kind.OFD, Kind.DOC, Kind.XLS, Kind.XLSX, Kind.DOCX})
 Progress = Callable[[int, int, str], None]  # done, total, name of the document that was done
 
 
@@ -133,8 +135,8 @@ def process_documents(
     isolate: bool = False,
     progress: Progress | None = None,
 ) -> list[DocumentResult]:
-    """Results in the order of `sources`. PDFs always go to a worker: their reader is native code, which may crash."""
-    isolate = isolate or processes > 1 or any(source.kind in (Kind.PDF, Kind.IMAGE) for source in sources)
+    """Results in the order of `sources`. Kinds of `ISOLATED` always go to a worker."""
+    isolate = isolate or processes > 1 or any(source.kind in ISOLATED for source in sources)
     work = partial(process_document, settings=settings)
     by_size = sorted(sources, key=lambda source: (-source.size, source.name, source.digest))  # the longest first
     outcomes: Iterable[Outcome[Source, DocumentResult]]

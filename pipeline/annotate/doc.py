@@ -13,24 +13,13 @@ from typing import TYPE_CHECKING
 from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.mention import DateMention, PlaceMention, Quantity
 from pipeline.records.span import Span
+from pipeline.text.segment import segmenter
 
 if TYPE_CHECKING:
-    import jieba
     from spacy.language import Language
     from spacy.tokens import Doc
 
 LAYERS = ("places", "dates", "quantities")
-
-
-@cache
-def segmenter() -> jieba.Tokenizer:
-    """jieba with its own dictionary, an instance of ours: other users of the process cannot add words to it."""
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from functools import cache, lru_cache
-from typing import Protocol, cast
+from functools import lru_cache
+
+from pipeline.text.segment import segmenter
 
 WINDOW = 12  # characters on each side that are cut with the name
 _BREAKS = "。,;:!?、()\n"
@@ -21,7 +21,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether one of jieba's words begins at `start`, and one ends at `end` or the first goes on past it."""
     at, begun = 0, False
-    for word in _tokenizer().cut(text):
+    for word in segmenter().cut(text):
         if at == start:
             begun = True
             if at + len(word) >= end:
@@ -32,18 +32,3 @@ def _alone(text: str, start: int, end: int) -> bool:
         if at > start and not begun:
             return False
     return False
-
-
-class _Tokenizer(Protocol):
-    def cut(self, sentence: str) -> list[str]: ...
-
-
-@cache
-def _tokenizer() -> _Tokenizer:
-    """A tokenizer of our own: what others do to jieba's global one does not reach it. Imported only when asked (70 MB)."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    return cast(_Tokenizer, tokenizer)

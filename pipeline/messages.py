@@ -55,7 +55,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "事实编号（p-…、n-…、a-…、d-…）或主张编号（c-…）。",
     ),
     "opt.gold": ("Folder with the gold facts.", "标注文件夹。"),
-    "opt.source": ("Folder with the documents that the gold quotes.", "标注所引文档的文件夹。"),
+    "opt.source": (
+        "Folder with the documents that the gold quotes; gold with its own texts (*.gold) needs none.",
+        "标注所引文档的文件夹；自带文本的标注（*.gold）不需要。",
+    ),
+    "opt.split": (
+        "Only this split of the gold: train, calibration or test.",
+        "只用标注的这一部分：train、calibration 或 test。",
+    ),
     "opt.claims": (
         "A release, or a claims.jsonl; without it the documents in SOURCE are read now.",
         "某一版数据集或 claims.jsonl；不给出则当场读取 SOURCE 中的文档。",

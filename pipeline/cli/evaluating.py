@@ -14,7 +14,10 @@ import typer
 from pipeline import run as stages
 from pipeline.cli.building import progress_bar
 from pipeline.errors import SourceMissing
-from pipeline.evaluate.score import Rates, Score, score
+from pipeline.evaluate.account import account, account_lines
+from pipeline.evaluate.goldset import Judged, judge_gold, write_corpus
+from pipeline.evaluate.goldtext import documents_of_split, read_gold_folder
+from pipeline.evaluate.score import Rates, Score, read_lines, score
 from pipeline.messages import say
 from pipeline.publish.release import CLAIMS
 
@@ -23,27 +26,54 @@ KINDS = ("missed", "extra", "matched")
 
 def evaluate(
     gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help=say("opt.gold"), show_default=False)],
-    source: Annotated[Path, typer.Option("--source", metavar="DIR", help=say("opt.source"), show_default=False)],
+    source: Annotated[Path | None, typer.Option("--source", metavar="DIR", help=say("opt.source"))] = None,
     release: Annotated[Path | None, typer.Option("--release", metavar="PATH", help=say("opt.claims"))] = None,
     listed: Annotated[int, typer.Option("--list", min=0, metavar="N", help=say("opt.list"))] = 0,
+    split: Annotated[str | None, typer.Option("--split", metavar="NAME", help=say("opt.split"))] = None,
     processes: Annotated[int, typer.Option("--processes", min=1, metavar="N", help=say("opt.processes"))] = 1,
     as_json: Annotated[bool, typer.Option("--json", help=say("opt.json"))] = False,
 ) -> None:
-    """Print the score of a release, or of reading the source folder now."""
-    for folder in (gold, source):
+    """Print the score of a release, or of reading the source folder (or the gold's own texts) now."""
+    for folder in (gold, source) if source else (gold,):
         if not folder.is_dir():
             raise SourceMissing("no such folder", document=str(folder))
+    if source is None:
+        judged = _judged(gold, split, release, processes)
+        typer.echo(_json(account(judged)) if as_json else "\n".join(account_lines(judged, listed)))
+        return
     if release is not None:
         result = score(_claims(release), gold, source)
     else:
-        with tempfile.TemporaryDirectory() as out, progress_bar(quiet=False) as progress:
-            built = stages.build([source], Path(out), processes=processes, progress=progress)
-            for trouble in built.troubles:
-                typer.echo(str(trouble), err=True)
-            result = score(Path(out) / CLAIMS, gold, source)
-    typer.echo(
-        json.dumps(asdict(result), ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(result, listed))
-    )
+        with tempfile.TemporaryDirectory() as out:
+            result = score(_read(source, Path(out), processes), gold, source)
+    typer.echo(_json(asdict(result)) if as_json else "\n".join(_lines(result, listed)))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _read(source: Path, out: Path, processes: int) -> Path:
+    """The claims of reading a folder now; documents that could not be read are named."""
+    with progress_bar(quiet=False) as progress:
+        built = stages.build([source], out, processes=processes, progress=progress)
+    for trouble in built.troubles:
+        typer.echo(str(trouble), err=True)
+    return built.release / CLAIMS
+
+
+def _judged(gold: Path, split: str | None, release: Path | None, processes: int) -> list[Judged]:
+    """Gold that carries its own texts (`*.gold`), one split of it or all, held against a release or a reading now."""
+    documents = read_gold_folder(gold)
+    if split is not None:
+        chosen = dict.fromkeys(documents_of_split(gold, split))
+        documents = [document for document in documents if document.name in chosen]
+    if release is not None:
+        return judge_gold(list(read_lines(_claims(release))), documents)
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, out = Path(folder) / "corpus", Path(folder) / "out"
+        write_corpus(documents, corpus)
+        return judge_gold(list(read_lines(_read(corpus, out, processes))), documents)
 
 
 def _claims(release: Path) -> Path:

@@ -7,7 +7,7 @@ was taken; another reading of the same words is an extra too, so that hedging wi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,16 @@ class Finding:
     claim: str | None
     quote: str
     wrong: tuple[str, ...] = ()  # the values of a matched fact that are not right
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One claim judged: right, wrong, or None where gold does not decide (optional, or the making of a pair told as an agreement)."""
+
+    kind: str
+    claim: dict[str, Any]
+    right: bool | None
+    wrong: tuple[str, ...] = ()  # of a right claim: the names of the fields that are not
 
 
 @dataclass(slots=True)
@@ -58,15 +68,36 @@ def judge_document(
 ) -> tuple[dict[str, Tally], list[Finding]]:
     """Sums by type, and the listing."""
     text, findings = Text(source), list[Finding]()
-    given = [answer(claim, text, n) for n, claim in enumerate(claims)]
-    whole = next((g["scored"] for g in golds if g["type"] == "document" and "scored" in g), list(KINDS))
     tallies = {kind: Tally() for kind in KINDS}
+    for desk in _desks(claims, golds, text, tallies, findings):
+        desk.judge(desk.kind in _whole(golds))
+    return tallies, findings
+
+
+def verdicts(claims: Sequence[dict[str, Any]], golds: Sequence[Gold], source: str) -> list[Verdict]:
+    """Every published claim of one document judged on its own, in the order of types and of the claims' facts."""
+    text, findings = Text(source), list[Finding]()
+    desks = _desks(claims, golds, text, {kind: Tally() for kind in KINDS}, findings)
+    return [verdict for desk in desks for verdict in desk.verdicts(desk.kind in _whole(golds))]
+
+
+def _whole(golds: Sequence[Gold]) -> Sequence[str]:
+    """The types that were annotated whole."""
+    return next((g["scored"] for g in golds if g["type"] == "document" and "scored" in g), KINDS)
+
+
+def _desks(
+    claims: Sequence[dict[str, Any]],
+    golds: Sequence[Gold],
+    text: Text,
+    tallies: dict[str, Tally],
+    findings: list[Finding],
+) -> Iterator[_Desk]:
+    given = [answer(claim, text, n) for n, claim in enumerate(claims)]
     for kind in KINDS:
         mine = [a for a in given if a.says["type"] == kind]
         tallies[kind].claims, tallies[kind].grounded = len(mine), sum(a.grounded for a in mine)
-        desk = _Desk(kind, golds, _facts(kind, mine), text, tallies[kind], findings)
-        desk.judge(kind in whole)
-    return tallies, findings
+        yield _Desk(kind, golds, _facts(kind, mine), text, tallies[kind], findings)
 
 
 def _facts(kind: str, given: Sequence[Answer]) -> Facts:
@@ -117,6 +148,24 @@ class _Desk:
                 self.findings.append(Finding("missed", self.kind, gold["id"], None, gold["quote"]))
         if whole:
             self._judge_extras(set(taken.values()))
+
+    def verdicts(self, whole: bool) -> Iterator[Verdict]:
+        """Each claim judged: those of a fact that gold has are right, an extra is wrong where the type was annotated whole."""
+        wanted = [g for g in self.of_kind if not g.get("optional")]
+        taken = self._take(wanted)
+        golds = {key: gold for gold in wanted if (key := taken.get(gold["id"]))}
+        for key, group in self.facts.items():
+            gold = golds.get(key)
+            known = whole and not self._repeats(key, group, set(golds)) and not self._signs_a_pair(group)
+            for a in group:
+                right = True if gold else (False if known else None)
+                yield Verdict(self.kind, a.says, right, tuple(self._amiss([a], gold)) if gold else ())
+
+    def _amiss(self, same: Sequence[Answer], gold: Gold) -> list[str]:
+        """Names of the fields of a right claim that are not what gold has."""
+        judged = _Desk(self.kind, self.golds, {}, self.text, Tally(), [])
+        wrong = (judged._pair if self.kind == "pair" else judged._other)(same, gold)[1]
+        return [words.partition(":")[0] for words in wrong]
 
     def _take(self, wanted: Sequence[Gold]) -> dict[str, tuple[Any, ...]]:
         """Which fact each gold fact gets; for pairs those of the same relation choose first."""

@@ -98,6 +98,27 @@ def test_evaluate_reads_and_scores(youcheng: Call, reports: Path, tmp_path: Path
     assert json.loads(told.out)["total"]["pair"]["hit"] == 1
 
 
+def test_evaluate_takes_gold_with_its_own_texts(youcheng: Call, tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    lines = """= g-1 news 2016
+> 苏州市与意大利威尼斯市于1980年3月24日结为友好城市。
+P 苏州市 | 威尼斯市 @IT | sister | 1980-03-24 | stated
+= g-2 report -
+> 全市共有友好城市18对。
+C 19 对 | sister_pairs | 苏州市 | -
+"""
+    (gold / "g.gold").write_text(lines, encoding="utf-8")
+    (gold / "splits.toml").write_text('[split]\ntrain = ["g-2"]\ntest = ["g-1"]\n', encoding="utf-8")
+    said = youcheng("evaluate", "--gold", gold, "--list", "3")
+    assert said.out.startswith("pair      gold 1 hit 1 extra 0")
+    assert "missed, count: 1\n  g-2 「全市共有友好城市18对。」" in said.out
+    told = json.loads(youcheng("evaluate", "--gold", gold, "--split", "test", "--json").out)
+    assert (told["documents"], told["types"]["pair"]["f1"], told["types"]["count"]["gold"]) == (1, 1.0, 0)
+    wrong = youcheng("evaluate", "--gold", gold, "--split", "dev")
+    assert (wrong.code, wrong.err.count("\n")) == (2, 1)
+
+
 def test_read_shows_blocks(youcheng: Call, reports: Path) -> None:
     told = json.loads(youcheng("read", reports / "suzhou.txt", "--json").out)
     assert told["blocks"][0]["text"].startswith("苏州市与意大利威尼斯市")

@@ -45,7 +45,7 @@ def test_version(youcheng: Call) -> None:
         (["run", "x", "--out", "pyproject.toml"], "is a file"),
         (["flows", "run", "x"], "--out"),
         (["explain"], "FACT_OR_CLAIM_ID"),
-        (["evaluate", "--gold", "x"], "--source"),
+        (["evaluate"], "--gold"),
         (["read"], "FILE"),
         (["places"], "names or --from"),
         (["places", "苏州", "--from", "x"], "names or --from"),

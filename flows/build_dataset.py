@@ -9,8 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,24 +25,15 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.futures import PrefectFuture  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
+from pipeline.document import Settings, known_results, process_documents  # noqa: E402
 from pipeline.errors import ReaderDied, YouchengError  # noqa: E402
 from pipeline.ingest.discover import discover  # noqa: E402
-from pipeline.read.ocr_settings import can_recognise  # noqa: E402
 from pipeline.records.result import DocumentResult  # noqa: E402
 from pipeline.records.source import Source  # noqa: E402
 from pipeline.records.trouble import Trouble  # noqa: E402
-from pipeline.run import (  # noqa: E402
-    WORK,
-    BuildResult,
-    Settings,
-    finish,
-    keeping,
-    process_documents,
-    release_folder,
-    split_doubles,
-)
+from pipeline.run import WORK, BuildResult, finish, keeping, release_folder, split_doubles  # noqa: E402
 from pipeline.store.parts import PartStore  # noqa: E402
-from pipeline.store.results import get_batch, get_results, put_batch, put_results, result_key  # noqa: E402
+from pipeline.store.results import get_batch, get_results, put_batch, put_results  # noqa: E402
 
 
 class SchedulerDied(YouchengError):
@@ -52,7 +42,7 @@ class SchedulerDied(YouchengError):
     code = "scheduler"
 
 
-# Prefect's own cache key sees these lines only, not what they call; `reuse` looks under keys of our own instead.
+# Prefect's own cache key sees these lines only, not what they call; the work store has keys of our own instead.
 @task(name="read batch", task_run_name="{batch}", cache_policy=NO_CACHE)
 def read_batch(batch: str, store: Path, settings: Settings) -> str:
     """Read the documents of a batch; returns the key of the part with their claims."""
@@ -62,18 +52,20 @@ def read_batch(batch: str, store: Path, settings: Settings) -> str:
 
 
 @flow(name="build dataset", validate_parameters=False)
-def dataset_flow(
-    sources: list[Path], out: Path, name: str | None, batch: int, settings: Settings, reuse: bool
-) -> BuildResult:
+def dataset_flow(sources: list[Path], out: Path, name: str | None, batch: int, settings: Settings) -> BuildResult:
     """Find the documents, read them in batches, make one release of all claims."""
     began, folder = datetime.now(UTC), release_folder(out, name)
+    out.mkdir(parents=True, exist_ok=True)
     found = discover(sources)
     once, doubles = split_doubles(found.documents)
-    with _work_store(out, reuse) as store:
-        batches = [put_batch(store, once[at : at + batch], _words(settings)) for at in range(0, len(once), batch)]
-        known = {key for key in batches if reuse and store.has(result_key(key))}
-        futures = {key: read_batch.submit(key, store.folder, settings) for key in batches if key not in known}
-        results = [r for key in batches for r in _results(store, key, futures.get(key))]
+    results = known_results(once, settings)
+    known = {(result.source.name, result.source.digest) for result in results}
+    rest = [source for source in once if (source.name, source.digest) not in known]
+    with tempfile.TemporaryDirectory(prefix=f"{WORK}-", dir=out) as passing:
+        store = PartStore(Path(passing).absolute())
+        batches = [put_batch(store, rest[at : at + batch], settings.words()) for at in range(0, len(rest), batch)]
+        futures = {key: read_batch.submit(key, store.folder, settings) for key in batches}
+        results += [result for key, future in futures.items() for result in _results(store, key, future)]
     troubles = [Trouble.of(error) for error in found.troubles]
     runner = f"prefect, {len(futures)} batches"
     done = finish(results, doubles, troubles, folder, began=began, runner=runner, skipped=found.skipped)
@@ -91,9 +83,8 @@ def build_dataset(
     processes: int = 2,
     batch: int = 8,
     settings: Settings | None = None,
-    reuse: bool = False,
 ) -> BuildResult:
-    """Run the flow with `processes` batches of `batch` documents at a time; `reuse` takes unchanged batches from the work store.
+    """Run the flow with `processes` batches of `batch` documents at a time; what the work store of `out` has is not done again.
 
     Raises `SchedulerDied` where Prefect's server does not answer.
     """
@@ -102,31 +93,15 @@ def build_dataset(
     )  # its own type parameter is not the one that a flow asks for
     settings = keeping(settings or Settings(), out)
     try:
-        return dataset_flow.with_options(task_runner=runner)(list(sources), out, name, batch, settings, reuse)
+        return dataset_flow.with_options(task_runner=runner)(list(sources), out, name, batch, settings)
     except RuntimeError as error:
         raise SchedulerDied(f"the flow could not go on: {error}") from error
 
 
-def _words(settings: Settings) -> str:
-    """The settings that change what a batch comes to, for its key."""
-    return f"cut {settings.cut}, ocr {settings.ocr.mode.value}, {can_recognise()}"
-
-
-@contextmanager
-def _work_store(out: Path, keep: bool) -> Iterator[PartStore]:
-    """The lasting work store, or one that goes with the run."""
-    out.mkdir(parents=True, exist_ok=True)
-    if keep:
-        yield PartStore((out / WORK).absolute())
-        return
-    with tempfile.TemporaryDirectory(prefix=f"{WORK}-", dir=out) as folder:
-        yield PartStore(Path(folder).absolute())
-
-
-def _results(store: PartStore, batch: str, future: PrefectFuture[str] | None) -> list[DocumentResult]:
+def _results(store: PartStore, batch: str, future: PrefectFuture[str]) -> list[DocumentResult]:
     """What came of a batch; a task that failed costs its own documents, not the run."""
     try:
-        return get_results(store, future.result() if future else result_key(batch))
+        return get_results(store, future.result())
     except Exception as error:  # whatever a scheduler or a worker elsewhere can die of
         return [_failed(source, error) for source in get_batch(store, batch)]
 

@@ -6,61 +6,30 @@ One document's error is that document's trouble and nothing else; a document tha
 from __future__ import annotations
 
 import platform
-import re
-import time
-import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pipeline.allowance import ALLOWANCE, TEXT_PAGE
-from pipeline.errors import ReaderDied, UsageError, YouchengError
+from pipeline.document import Progress, Settings, process_documents
+from pipeline.errors import UsageError
 from pipeline.ingest.discover import discover
 from pipeline.messages import say
 from pipeline.publish.release import ReleaseContent, write_release
 from pipeline.publish.second_reader import shares
-from pipeline.read.ocr_settings import OcrSettings
 from pipeline.reconcile import reconcile
-from pipeline.records.claim import Claim
-from pipeline.records.result import DocumentResult
+from pipeline.records.result import DocumentResult, Work
 from pipeline.records.source import Kind, Source
 from pipeline.records.trouble import Trouble
-from pipeline.store.version import stage_version
-from pipeline.watch import Loss
-from pipeline.workers import Outcome, WorkLimits, settle, work_through
+from pipeline.store.version import library_version, read_version, stage_version
 
 # Libraries whose version can change what is read; they stand in run.json.
 READERS = (
     *("jieba", "spacy", "pypdfium2", "pdfplumber", "ahocorasick-rs", "scikit-learn", "pyarrow", "pandas", "duckdb"),
     *("rapidocr", "onnxruntime"),  # of the extra ocr
 )
-# Loaded once for all workers; what they load themselves (the gazetteer) stays theirs.
-PRELOAD = (
-    "pipeline.run",
-    "pipeline.read.reader",
-    "pipeline.annotate",
-    "pipeline.extract.every",
-    "pipeline.extract.gate",
-    "pipeline.publish.second_reader",
-)
-PAGE_BYTES = 5000  # of a text that has no pages
 WORK = ".work"  # in the output folder: a cluster's workers reach it too
-# Kinds that never work in the process itself: native readers may crash, packed ones may be bombs.
-ISOLATED = frozenset({Kind.PDF, Kind.IMAGE, Kind.OFD, Kind.DOC, Kind.XLS, Kind.XLSX, Kind.DOCX})
-Progress = Callable[[int, int, str], None]  # done, total, name of the document that was done
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run may be told: the confidence under which claims are rejected, and the limits of one document's work."""
-
-    cut: float = 0.0
-    ocr: OcrSettings = field(default_factory=OcrSettings)
-    limits: WorkLimits = field(default_factory=WorkLimits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,75 +59,6 @@ class BuildResult:
         return [*lines, found, say("lies", release=self.release)]
 
 
-def process_document(source: Source, settings: Settings) -> DocumentResult:
-    """Read, annotate, extract and cite one document; whatever goes wrong is its trouble, never an exception."""
-    began = time.perf_counter()
-    try:
-        claims, remarks = _claims(source, settings)
-        result = DocumentResult(source, claims, None, remarks)
-    except YouchengError as error:
-        result = DocumentResult(source, trouble=replace(Trouble.of(error), document=source.name))
-    except (MemoryError, RecursionError) as error:
-        died = ReaderDied(f"the document takes more than a worker may use ({type(error).__name__})")
-        result = DocumentResult(source, trouble=Trouble.of(died, document=source.name))
-    except Exception as error:  # a defect of ours, not of the document: named with its place, the rest goes on
-        result = DocumentResult(source, trouble=_defect(source, error))
-    return replace(result, seconds=round(time.perf_counter() - began, 3))
-
-
-def _claims(source: Source, settings: Settings) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
-    from pipeline.annotate import annotate
-    from pipeline.extract import extract
-    from pipeline.extract.gate import cite
-    from pipeline.publish.second_reader import second_read
-    from pipeline.read.reader import read_document
-
-    if source.encoding is not None:
-        ALLOWANCE.grant(TEXT_PAGE * source.size / PAGE_BYTES)
-    reading = read_document(source, settings.ocr)
-    claims = cite(reading, extract(annotate(reading)), cut=settings.cut)
-    return second_read(source, claims), reading.remarks
-
-
-def _defect(source: Source, error: Exception) -> Trouble:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    words = re.sub(r"/\S*/", "", str(error))  # a release says nothing of the machine it was made on
-    says = f"{type(error).__name__}: {words[:200]} ({Path(last.filename).name}:{last.lineno})"
-    return Trouble(source.name, "defect", says)
-
-
-def process_documents(
-    sources: Sequence[Source],
-    settings: Settings,
-    *,
-    processes: int = 1,
-    isolate: bool = False,
-    progress: Progress | None = None,
-) -> list[DocumentResult]:
-    """Results in the order of `sources`. Kinds of `ISOLATED` always go to a worker."""
-    isolate = isolate or processes > 1 or any(source.kind in ISOLATED for source in sources)
-    work = partial(process_document, settings=settings)
-    by_size = sorted(sources, key=lambda source: (-source.size, source.name, source.digest))  # the longest first
-    outcomes: Iterable[Outcome[Source, DocumentResult]]
-    if isolate:
-        outcomes = work_through(work, by_size, processes=processes, limits=settings.limits, preload=PRELOAD)
-    else:
-        settle()
-        outcomes = (Outcome(source, work(source)) for source in by_size)
-    results: dict[tuple[str, str], DocumentResult] = {}
-    for done, outcome in enumerate(outcomes, 1):
-        source = outcome.piece
-        results[source.name, source.digest] = outcome.result or _lost(source, outcome.loss or Loss())
-        if progress:
-            progress(done, len(sources), source.name)
-    return [results[source.name, source.digest] for source in sources]
-
-
-def _lost(source: Source, loss: Loss) -> DocumentResult:
-    died = ReaderDied(str(loss), document=source.name)
-    return DocumentResult(source, trouble=Trouble.of(died), seconds=loss.seconds)
-
-
 def build(
     sources: Sequence[Path],
     out: Path,
@@ -181,9 +81,11 @@ def build(
 
 
 def keeping(settings: Settings, out: Path) -> Settings:
-    """The settings with the work store of `out` for what OCR reads, unless another one is named."""
-    kept = settings.ocr.kept or (out / WORK).absolute()
-    return replace(settings, ocr=replace(settings.ocr, kept=kept))
+    """The settings with the work store of `out`, unless another one is named; what OCR reads is kept there too."""
+    kept = settings.kept or (out / WORK).absolute()
+    return replace(
+        settings, kept=None if settings.fresh else kept, ocr=replace(settings.ocr, kept=settings.ocr.kept or kept)
+    )
 
 
 def release_folder(out: Path, name: str | None) -> Path:
@@ -252,22 +154,22 @@ def _report(
         "platform": platform.platform(),
         "python": platform.python_version(),
         "runner": runner,
-        "versions": {package: _version(package) for package in ("youcheng", *READERS)},
-        "stages": stage_version(),
-        "segmenter": {"name": "jieba", "version": _version("jieba"), "asked": "edges of short place names"},
+        "versions": {package: library_version(package) for package in ("youcheng", *READERS)},
+        "stages": {"read": read_version(), "extract": stage_version()},
+        "segmenter": {"name": "jieba", "version": library_version("jieba"), "asked": "edges of short place names"},
+        "work": {work.value: sum(r.work is work for r in results) for work in Work},
         "second_reader": shares([claim for result in results for claim in result.claims]),
         "documents": [
-            {"document": r.source.name, "digest": r.source.digest, "seconds": r.seconds, "claims": len(r.claims)}
+            {
+                "document": r.source.name,
+                "digest": r.source.digest,
+                "work": r.work.value,
+                "seconds": r.seconds,
+                "claims": len(r.claims),
+            }
             for r in sorted(results, key=lambda r: (r.source.name, r.source.digest))
         ],
         "troubles": [
             {"document": t.document, "code": t.code, "message": t.message, "place": t.place} for t in troubles
         ],
     }
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None

@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline import run as stages
+from pipeline.document import Progress as DocumentProgress
+from pipeline.document import Settings
 from pipeline.errors import UsageError
 from pipeline.messages import say
 from pipeline.read.ocr_settings import OcrMode, OcrSettings, check_mode
@@ -22,6 +24,7 @@ ProcessesOpt = Annotated[int, typer.Option("--processes", min=1, metavar="N", he
 NameOpt = Annotated[str | None, typer.Option("--name", metavar="NAME", help=say("opt.name"))]
 CutOpt = Annotated[float, typer.Option("--cut", min=0.0, max=1.0, metavar="P", help=say("opt.cut"))]
 OcrOpt = Annotated[OcrMode, typer.Option("--ocr", help=say("opt.ocr"))]
+FreshOpt = Annotated[bool, typer.Option("--fresh", help=say("opt.fresh"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -34,13 +37,14 @@ def run(
     name: NameOpt = None,
     cut: CutOpt = 0.0,
     ocr: OcrOpt = OcrMode.AUTO,
+    fresh: FreshOpt = False,
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
     _check(sources, out, name)
     check_mode(ocr)
     with progress_bar(quiet) as progress:
-        settings = stages.Settings(cut=cut, ocr=OcrSettings(ocr))
+        settings = Settings(cut=cut, ocr=OcrSettings(ocr), fresh=fresh)
         result = stages.build(sources, out, name=name, processes=processes, settings=settings, progress=progress)
     return close(result)
 
@@ -59,7 +63,7 @@ def run_flow(
     cut: CutOpt = 0.0,
     ocr: OcrOpt = OcrMode.AUTO,
     batch: Annotated[int, typer.Option("--batch", min=1, metavar="N", help=say("opt.batch"))] = 8,
-    reuse: Annotated[bool, typer.Option("--reuse", help=say("opt.reuse"))] = False,
+    fresh: FreshOpt = False,
 ) -> int:
     """Make a release as a Prefect flow."""
     _check(sources, out, name)
@@ -70,10 +74,8 @@ def run_flow(
     from flows.build_dataset import build_dataset
 
     check_mode(ocr)
-    settings = stages.Settings(cut=cut, ocr=OcrSettings(ocr))
-    return close(
-        build_dataset(sources, out, name=name, processes=processes, batch=batch, settings=settings, reuse=reuse)
-    )
+    settings = Settings(cut=cut, ocr=OcrSettings(ocr), fresh=fresh)
+    return close(build_dataset(sources, out, name=name, processes=processes, batch=batch, settings=settings))
 
 
 def _check(sources: list[Path], out: Path, name: str | None) -> None:
@@ -85,7 +87,7 @@ def _check(sources: list[Path], out: Path, name: str | None) -> None:
 
 
 @contextmanager
-def progress_bar(quiet: bool) -> Iterator[stages.Progress | None]:
+def progress_bar(quiet: bool) -> Iterator[DocumentProgress | None]:
     """A bar on stderr while the work goes on; nothing where nobody watches."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pipeline.records.claim import Claim
 from pipeline.records.source import Source
 from pipeline.records.trouble import Trouble
 
 
+class Work(StrEnum):
+    """What a run had to do for a document: all, extract from a kept reading, or nothing."""
+
+    READ = "read"
+    EXTRACTED = "extracted"
+    REUSED = "reused"
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """Claims or a trouble; `remarks` say what a reader should know of the reading; `seconds` is what it took."""
+    """Claims or a trouble; `remarks` say what a reader should know of the reading; `seconds` is what `work` took in this run."""
 
     source: Source
     claims: tuple[Claim, ...] = ()
     trouble: Trouble | None = None
     remarks: tuple[str, ...] = ()
     seconds: float = 0.0
+    work: Work = Work.READ

@@ -1,23 +1,54 @@
-"""The version of the costly stages, taken from their own files: whoever changes a line of a rule gets no stale part."""
+"""The versions of the costly stages, taken from their own files: whoever changes a line of a rule gets no stale part.
+
+Reading has its own: a changed word list extracts again from the readings that are kept, and reads nothing again.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
-STAGES = ("records", "text", "places", "read", "annotate", "extract", "publish")  # the second reader is of publish
+READ = ("errors.py", "records", "text", "read")
+EXTRACT = (*READ, "places", "annotate", "extract", "models", "publish/second_reader.py", "publish/data")
+# Libraries whose version can change what comes out.
+READERS = ("pypdfium2", "pdfplumber", "rapidocr", "onnxruntime")
+EXTRACTORS = (*READERS, "jieba", "ahocorasick-rs", "scikit-learn", "spacy")
 
 
-@lru_cache(maxsize=1)
+@cache
+def read_version() -> str:
+    """16 hex digits over the code, data and libraries that a reading is made with."""
+    return _digest(READ, READERS)
+
+
+@cache
 def stage_version() -> str:
-    """16 hex digits over the code and data of read, annotate, extract and what they stand on."""
-    root = Path(str(files("pipeline")))
-    whole = hashlib.sha256()
-    for stage in STAGES:
-        for path in sorted((root / stage).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                whole.update(path.relative_to(root).as_posix().encode() + b"\0")
-                whole.update(hashlib.sha256(path.read_bytes()).digest())
+    """16 hex digits over all that claims are made with: reading, annotation, extraction and the second reader."""
+    return _digest(EXTRACT, EXTRACTORS)
+
+
+def _digest(parts: tuple[str, ...], libraries: tuple[str, ...]) -> str:
+    root, whole = Path(str(files("pipeline"))), hashlib.sha256()
+    for part in parts:
+        for path in _files(root / part):
+            whole.update(path.relative_to(root).as_posix().encode() + b"\0")
+            whole.update(hashlib.sha256(path.read_bytes()).digest())
+    whole.update(repr([(name, library_version(name)) for name in libraries]).encode())
     return whole.hexdigest()[:16]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    found = sorted(path.rglob("*")) if path.is_dir() else [path]
+    yield from (one for one in found if one.is_file() and one.suffix != ".pyc")
+
+
+def library_version(name: str) -> str | None:
+    """The installed version of a distribution; None where it is not there."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -47,17 +47,23 @@ def test_the_flow_makes_the_release_of_a_plain_run(harness: None, reports: Path,
     assert (result.documents, result.found["pair"], [t.code for t in result.troubles]) == (2, 2, ["empty"])
     assert result.release.name == plain.release.name
     assert contents(result.release) == contents(plain.release)
-    assert [path.name for path in (tmp_path / "flow").glob(".work*")] == []
+    assert [path.name for path in (tmp_path / "flow").glob(".work*")] == [".work"], (
+        "what passes between tasks goes with the run"
+    )
 
 
-def test_unchanged_batches_are_taken_from_the_store(harness: None, reports: Path, tmp_path: Path) -> None:
+def test_what_is_in_the_work_store_is_not_done_again(harness: None, reports: Path, tmp_path: Path) -> None:
     from flows.build_dataset import build_dataset
 
-    runners = []
+    work = []
     for _ in range(2):
-        result = build_dataset([reports], tmp_path / "out", batch=1, reuse=True)
-        runners.append(json.loads((result.release / "run.json").read_text())["runner"])
-    assert runners == ["prefect, 2 batches", "prefect, 0 batches"]
+        for _ in range(2):
+            result = build_dataset([reports], tmp_path / "out", batch=1)
+            report = json.loads((result.release / "run.json").read_text())
+            work.append((report["runner"], report["work"]["reused"]))
+        (reports / "b.txt").write_text("广州市与英国布里斯托尔市于2001年5月23日结为友好城市。\n", encoding="utf-8")
+    assert work[:2] == [("prefect, 2 batches", 0), ("prefect, 0 batches", 2)]
+    assert work[2:] == [("prefect, 1 batches", 1), ("prefect, 0 batches", 2)]
 
 
 @pytest.mark.parametrize(

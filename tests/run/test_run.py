@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from pipeline import run
+from pipeline import document, run
+from pipeline.document import Settings
 from pipeline.errors import UsageError
 from pipeline.records.source import Kind, Source
+from pipeline.store import documents
 
 TIES = ("昆明市与瑞士苏黎世市于1982年2月17日结为友好城市。", "1985年9月，青岛市与美国长滩市结为友好城市。")
 
@@ -50,18 +53,18 @@ def test_progress_counts_every_document(reports: Path, tmp_path: Path) -> None:
 
 
 def test_the_cut_rejects_with_a_reason(reports: Path, tmp_path: Path) -> None:
-    result = run.build([reports], tmp_path / "out", settings=run.Settings(cut=1.0))
+    result = run.build([reports], tmp_path / "out", settings=Settings(cut=1.0))
     assert result.claims > 0
     assert "pair" not in result.found
 
 
 def test_a_defect_is_the_trouble_of_its_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(source: Source, settings: run.Settings) -> None:
+    def broken(source: Source, settings: Settings) -> None:
         raise KeyError("/some/folder/name of a place")
 
-    monkeypatch.setattr(run, "_claims", broken)
+    monkeypatch.setattr(document, "_done", broken)
     source = Source(tmp_path / "a.txt", "a.txt", Kind.TEXT, "d" * 64, 1)
-    trouble = run.process_document(source, run.Settings()).trouble
+    trouble = document.process_document(source, Settings()).trouble
     assert trouble is not None
     assert (trouble.document, trouble.code) == ("a.txt", "defect")
     assert "KeyError: 'name of a place' (test_run.py:" in trouble.message
@@ -76,3 +79,26 @@ def test_a_name_never_leads_elsewhere(tmp_path: Path, name: str) -> None:
 def test_no_processes_is_a_wrong_call(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         run.build([tmp_path], tmp_path / "out", processes=0)
+
+
+def test_only_what_changed_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing, one document, then all documents from their kept readings when a stage behind reading has another version."""
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for name, year in (("a.txt", 1981), ("b.txt", 1985)):
+        (reports / name).write_text(f"昆明市与瑞士苏黎世市于{year}年结为友好城市。", encoding="utf-8")
+
+    def work(*, fresh: bool = False) -> dict[str, int]:
+        result = run.build([reports], tmp_path / "out", settings=Settings(fresh=fresh))
+        told: dict[str, int] = json.loads((result.release / "run.json").read_text(encoding="utf-8"))["work"]
+        return told
+
+    assert work() == {"read": 2, "extracted": 0, "reused": 0}
+    assert work() == {"read": 0, "extracted": 0, "reused": 2}
+    (reports / "b.txt").write_text("昆明市与瑞士苏黎世市于1982年结为友好城市。", encoding="utf-8")
+    assert work() == {"read": 1, "extracted": 0, "reused": 1}
+    monkeypatch.setattr(documents, "stage_version", lambda: "another")
+    assert work() == {"read": 0, "extracted": 2, "reused": 0}
+    monkeypatch.setattr(documents, "read_version", lambda: "another")
+    assert work() == {"read": 0, "extracted": 0, "reused": 2}
+    assert work(fresh=True) == {"read": 2, "extracted": 0, "reused": 0}

@@ -1,0 +1,155 @@
+"""One document's way through reading, annotation, extraction and the second reader, and many documents side by side.
+
+One document's error is that document's trouble and nothing else; a document that takes its worker down is named and left out.
+What was done once, by this code under these settings, is taken from the work store.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from pipeline.allowance import ALLOWANCE, TEXT_PAGE
+from pipeline.errors import ReaderDied, YouchengError
+from pipeline.read.ocr_settings import OcrSettings, can_recognise
+from pipeline.records.reading import Reading
+from pipeline.records.result import DocumentResult, Work
+from pipeline.records.source import Kind, Source
+from pipeline.records.trouble import Trouble
+from pipeline.store.documents import keep_reading, keep_result, kept_reading, kept_result
+from pipeline.store.parts import PartStore
+from pipeline.watch import Loss
+from pipeline.workers import Outcome, WorkLimits, settle, work_through
+
+# Loaded once for all workers; what they load themselves (the gazetteer) stays theirs.
+PRELOAD = (
+    "pipeline.document",
+    "pipeline.read.reader",
+    "pipeline.annotate",
+    "pipeline.extract.every",
+    "pipeline.extract.gate",
+    "pipeline.publish.second_reader",
+)
+PAGE_BYTES = 5000  # of a text that has no pages
+# Kinds that never work in the process itself: native readers may crash, packed ones may be bombs.
+ISOLATED = frozenset({Kind.PDF, Kind.IMAGE, Kind.OFD, Kind.DOC, Kind.XLS, Kind.XLSX, Kind.DOCX})
+Progress = Callable[[int, int, str], None]  # done, total, name of the document that was done
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run may be told: the confidence under which claims are rejected, and the limits of one document's work."""
+
+    cut: float = 0.0
+    ocr: OcrSettings = field(default_factory=OcrSettings)
+    limits: WorkLimits = field(default_factory=WorkLimits)
+    kept: Path | None = None  # the work store: what was done once is found there (None: that of the output folder)
+    fresh: bool = False  # do all again and keep nothing of it, but for what OCR reads
+
+    def reading_words(self) -> str:
+        """What of the settings can change a reading, for its key."""
+        return f"ocr {self.ocr.mode.value}, {can_recognise()}"
+
+    def words(self) -> str:
+        """What of the settings can change a document's claims, for their key."""
+        return f"cut {self.cut}, {self.reading_words()}"
+
+
+def process_document(source: Source, settings: Settings) -> DocumentResult:
+    """Read, annotate, extract and cite one document; whatever goes wrong is its trouble, never an exception."""
+    began = time.perf_counter()
+    result = replace(_processed(source, settings), seconds=round(time.perf_counter() - began, 3))
+    if settings.kept:
+        keep_result(PartStore(settings.kept), result, settings.words())
+    return result
+
+
+def _processed(source: Source, settings: Settings) -> DocumentResult:
+    try:
+        return _done(source, settings)
+    except YouchengError as error:
+        return DocumentResult(source, trouble=replace(Trouble.of(error), document=source.name))
+    except (MemoryError, RecursionError) as error:
+        died = ReaderDied(f"the document takes more than a worker may use ({type(error).__name__})")
+        return DocumentResult(source, trouble=Trouble.of(died, document=source.name))
+    except Exception as error:  # a defect of ours, not of the document: named with its place, the rest goes on
+        return DocumentResult(source, trouble=_defect(source, error))
+
+
+def _done(source: Source, settings: Settings) -> DocumentResult:
+    from pipeline.annotate import annotate
+    from pipeline.extract import extract
+    from pipeline.extract.gate import cite
+    from pipeline.publish.second_reader import second_read
+
+    if source.encoding is not None:
+        ALLOWANCE.grant(TEXT_PAGE * source.size / PAGE_BYTES)
+    reading, work = _reading(source, settings)
+    claims = cite(reading, extract(annotate(reading)), cut=settings.cut)
+    return DocumentResult(source, second_read(source, claims), None, reading.remarks, work=work)
+
+
+def _reading(source: Source, settings: Settings) -> tuple[Reading, Work]:
+    """The reading that is kept, else the document read now and kept."""
+    from pipeline.read.reader import read_document
+
+    store, words = PartStore(settings.kept) if settings.kept else None, settings.reading_words()
+    if store and (kept := kept_reading(store, source, words)):
+        return kept, Work.EXTRACTED
+    reading = read_document(source, settings.ocr)
+    if store:
+        keep_reading(store, reading, words)
+    return reading, Work.READ
+
+
+def _defect(source: Source, error: Exception) -> Trouble:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    words = re.sub(r"/\S*/", "", str(error))  # a release says nothing of the machine it was made on
+    says = f"{type(error).__name__}: {words[:200]} ({Path(last.filename).name}:{last.lineno})"
+    return Trouble(source.name, "defect", says)
+
+
+def process_documents(
+    sources: Sequence[Source],
+    settings: Settings,
+    *,
+    processes: int = 1,
+    isolate: bool = False,
+    progress: Progress | None = None,
+) -> list[DocumentResult]:
+    """Results in the order of `sources`. Kinds of `ISOLATED` always go to a worker."""
+    results = {(result.source.name, result.source.digest): result for result in known_results(sources, settings)}
+    rest = [source for source in sources if (source.name, source.digest) not in results]
+    isolate = isolate or processes > 1 or any(source.kind in ISOLATED for source in rest)
+    work = partial(process_document, settings=settings)
+    by_size = sorted(rest, key=lambda source: (-source.size, source.name, source.digest))  # the longest first
+    outcomes: Iterable[Outcome[Source, DocumentResult]]
+    if isolate:
+        outcomes = work_through(work, by_size, processes=processes, limits=settings.limits, preload=PRELOAD)
+    else:
+        settle()
+        outcomes = (Outcome(source, work(source)) for source in by_size)
+    for done, outcome in enumerate(outcomes, len(results) + 1):
+        source = outcome.piece
+        results[source.name, source.digest] = outcome.result or _lost(source, outcome.loss or Loss())
+        if progress:
+            progress(done, len(sources), source.name)
+    return [results[source.name, source.digest] for source in sources]
+
+
+def known_results(sources: Sequence[Source], settings: Settings) -> list[DocumentResult]:
+    """What the work store has of these documents, made by this code under these settings."""
+    if settings.kept is None:
+        return []
+    store, words = PartStore(settings.kept), settings.words()
+    return [known for source in sources if (known := kept_result(store, source, words))]
+
+
+def _lost(source: Source, loss: Loss) -> DocumentResult:
+    died = ReaderDied(str(loss), document=source.name)
+    return DocumentResult(source, trouble=Trouble.of(died), seconds=loss.seconds)

@@ -17,12 +17,13 @@ import pypdfium2.raw as pdfium
 _ADDRESS, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
 _FORMS: dict[str, tuple[Any, ...]] = {  # result first
     "FPDFText_GetUnicode": (_UINT, _ADDRESS, _INT),
+    "FPDFText_GetText": (_INT, _ADDRESS, _INT, _INT, _ADDRESS),
     "FPDFText_GetLooseCharBox": (_INT, _ADDRESS, _INT, _ADDRESS),
-    "FPDFText_GetTextObject": (_ADDRESS, _ADDRESS, _INT),
+    "FPDFText_GetTextObject": (ctypes.c_size_t, _ADDRESS, _INT),
     "FPDFText_GetMatrix": (_INT, _ADDRESS, _INT, _ADDRESS),
     "FPDFText_GetFontSize": (ctypes.c_double, _ADDRESS, _INT),
     "FPDFTextObj_GetTextRenderMode": (_INT, _ADDRESS),
-    "FPDFTextObj_GetFont": (_ADDRESS, _ADDRESS),
+    "FPDFTextObj_GetFont": (ctypes.c_size_t, _ADDRESS),
     "FPDFFont_GetBaseFontName": (ctypes.c_size_t, _ADDRESS, _ADDRESS, ctypes.c_size_t),
     "FPDFPage_GetObject": (_ADDRESS, _ADDRESS, _INT),
     "FPDFPageObj_GetType": (_INT, _ADDRESS),

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.errors import PackageBroken, SourceEncrypted
-from pipeline.read.glyphs import FontNames
 from pipeline.read.grids import find_grids
 from pipeline.read.lines import page_lines
 from pipeline.read.ofd_page import POINTS, OfdPage, PageParser, numbers
 from pipeline.read.pdf import MAX_PAGES, Page, lay_out
+from pipeline.read.textstyles import FontNames
 from pipeline.read.xmlevents import Xml, XmlEvent, xml_events
 from pipeline.records.reading import Reading
 from pipeline.records.source import Source

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
-from pipeline.read.glyphs import FontNames, Glyph
+from pipeline.read.glyphs import Glyph
 from pipeline.read.rules import Box, Strokes
+from pipeline.read.textstyles import FontNames
 from pipeline.read.xmlevents import Xml, XmlEvent
 
 POINTS = 72 / 25.4  # in a millimetre

@@ -51,8 +51,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "数据集版本的文件夹，或其上级文件夹（默认 outputs）。",
     ),
     "opt.id": (
-        "Id of a fact (p-…, n-…, a-…, d-…) or a claim (c-…).",
-        "事实编号（p-…、n-…、a-…、d-…）或主张编号（c-…）。",
+        "Id of a fact (p-…, n-…, a-…, m-… and so on) or a claim (c-…).",
+        "事实编号（p-…、n-…、a-…、m-… 等）或主张编号（c-…）。",
     ),
     "opt.gold": ("Folder with the gold facts.", "标注文件夹。"),
     "opt.source": (

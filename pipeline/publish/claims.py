@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from enum import Enum
 from typing import Any
 
-from pipeline.records.claim import ActivityBody, Body, Claim, CountBody, FieldPlace, PairBody, Place, PlaceRef
+from pipeline.records.claim import (
+    ActivityBody,
+    Body,
+    Claim,
+    CountBody,
+    DocumentBody,
+    FieldPlace,
+    PairBody,
+    Place,
+    PlaceRef,
+)
+from pipeline.records.statements import STATEMENTS, Statement
 
 FIELDS = {
     "pair": ("a", "b", "relation", "date"),
     "count": ("value", "unit", "measure", "scope", "time"),
     "activity": ("category", "participants", "date"),
     "document": ("title", "authors", "organisations", "date", "publisher", "isbn"),
+    **{name: tuple(one.name for one in fields(body)) for body, name in STATEMENTS.items()},
 }
 
 
@@ -100,8 +113,10 @@ def body_record(body: Body) -> dict[str, Any]:
         }
     if isinstance(body, ActivityBody):
         return _activity(body)
-    lines = asdict(body.bibliography)
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in lines.items()}
+    if isinstance(body, DocumentBody):
+        lines = asdict(body.bibliography)
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in lines.items()}
+    return _statement(body)
 
 
 def plain_number(value: float) -> float | int:
@@ -130,6 +145,21 @@ def _field(field: FieldPlace) -> dict[str, Any]:
 
 def _place(place: PlaceRef) -> dict[str, Any]:
     return asdict(place)
+
+
+def _statement(body: Statement) -> dict[str, Any]:
+    """Every field under its own name: places as objects, numbers plain, words of a closed list as words."""
+    return {one.name: _plain(getattr(body, one.name)) for one in fields(body)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, PlaceRef):
+        return _place(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return plain_number(value) if isinstance(value, float) else value
 
 
 def _activity(body: ActivityBody) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from typing import Any
 
 from pipeline.errors import ReleaseError
 from pipeline.publish.release import DATABASE, LATEST, REPORT
+from pipeline.publish.statementtables import STATEMENT_COLUMNS
 
-FACT_TABLES = ("pairs", "counts", "activities", "documents")
+FACT_TABLES = ("pairs", "counts", "activities", *STATEMENT_COLUMNS, "documents")
 Record = dict[str, Any]
 
 

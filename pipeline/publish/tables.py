@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from pipeline.publish.claims import body_record, claim_order, field_records, place_record
 from pipeline.publish.facttables import Row, activity_rows, conflict_rows, count_rows, pair_rows, state_rows
+from pipeline.publish.statementtables import STATEMENT_COLUMNS, statement_rows
 from pipeline.records.claim import ActivityBody, Body, Claim, CountBody, DocumentBody, PairBody, PlaceRef
 from pipeline.records.fact import Fact, Reconciled
 from pipeline.records.source import Bibliography, Source
+from pipeline.records.statements import places_of
 from pipeline.records.trouble import Trouble
 
 JOINT = "; "  # between the parts of a list in one cell
@@ -35,6 +37,7 @@ COLUMNS = {
     + _FACT_END,
     "activities": "fact_id category participant_ids participant_names date date_first date_last name direction venue people "
     "bodies outcome " + _FACT_END,
+    **{name: f"{columns} {_FACT_END}" for name, columns in STATEMENT_COLUMNS.items()},
     "documents": "fact_id document_digest document kind title authors organisations date publisher isbn claims:int rejected:int remarks",
     "claims": "claim_id fact_id document document_digest type quote raw_start:int raw_end:int page:int page_label boxes "
     "address ocr:bool second_reader extractor confidence:real body fields rejected",
@@ -60,6 +63,7 @@ def tables_of(
         "pair_states": state_rows(facts),
         "counts": count_rows(facts),
         "activities": activity_rows(facts),
+        **{name: statement_rows(name, facts) for name in STATEMENT_COLUMNS},
         "documents": _document_rows(read, facts, claims, remarks),
         "claims": (_claim_row(claim) for claim in sorted(claims, key=claim_order)),
         "places": _place_rows(claims),
@@ -145,4 +149,6 @@ def places_in(body: Body) -> tuple[PlaceRef, ...]:
         return body.a, body.b
     if isinstance(body, CountBody):
         return body.scope
-    return body.participants if isinstance(body, ActivityBody) else ()
+    if isinstance(body, ActivityBody):
+        return body.participants
+    return () if isinstance(body, DocumentBody) else places_of(body)

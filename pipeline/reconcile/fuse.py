@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from pipeline.reconcile.activities import fuse_activity
 from pipeline.reconcile.counts import fuse_count
 from pipeline.reconcile.pairs import fuse_pair
+from pipeline.reconcile.statements import fuse_statement
 from pipeline.reconcile.weigh import Case, surest
-from pipeline.records.claim import ActivityBody, Claim, CountBody, PairBody
+from pipeline.records.claim import ActivityBody, Claim, CountBody, DocumentBody, PairBody
 from pipeline.records.fact import Conflict, Fact, Reconciled
 
 
@@ -39,5 +40,7 @@ def _fuse(case: Case) -> tuple[Fact, Sequence[Conflict]]:
         return fuse_count(case)
     if isinstance(body, ActivityBody):
         return fuse_activity(case)
+    if not isinstance(body, DocumentBody):
+        return fuse_statement(case)
     best = surest(case.claims)
     return case.fact(best.body, f"the surest of {len(case.claims)} readings of the title page"), ()

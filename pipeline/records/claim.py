@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pipeline.records.placeref import PlaceRef as PlaceRef
 from pipeline.records.source import Bibliography
 from pipeline.records.span import Span
+from pipeline.records.statements import Statement
 
 
 class Relation(StrEnum):
@@ -45,17 +47,6 @@ class Category(StrEnum):
     CIVIL_SOCIETY = "civil_society"
     CITY_PROMOTION = "city_promotion"
     MULTILATERAL_FORUM = "multilateral_forum"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRef:
-    """A place as a claim names it: the words of the text, and what they were linked to."""
-
-    text: str
-    place_id: str
-    name: str
-    name_en: str | None
-    country: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ class DocumentBody:
     bibliography: Bibliography
 
 
-Body = PairBody | CountBody | ActivityBody | DocumentBody
+Body = PairBody | CountBody | ActivityBody | DocumentBody | Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +147,7 @@ class Claim:
     fact_id: str | None
     document: str
     document_digest: str
-    type: str  # pair, count, activity, document
+    type: str  # pair, count, activity, document, milestone …: as `records.keys.type_of` names its body
     quote: str
     place: Place
     extractor: str

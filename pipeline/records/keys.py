@@ -12,12 +12,22 @@ from collections.abc import Iterable
 
 from pipeline.ids import stable_id
 from pipeline.records.claim import ActivityBody, Body, CountBody, DocumentBody, Measure, PairBody, PlaceRef
+from pipeline.records.statements import (
+    STATEMENTS,
+    MembershipBody,
+    MilestoneBody,
+    MotiveBody,
+    Statement,
+    SurveyBody,
+    TermBody,
+)
 
 TYPE_OF: dict[type, str] = {
     PairBody: "pair",
     CountBody: "count",
     ActivityBody: "activity",
     DocumentBody: "document",
+    **STATEMENTS,
 }
 # Numbers that are observed again and again, each time anew: two values for one scope and time contradict each other.
 SERIES = frozenset({Measure.SISTER_PAIRS, Measure.NEW_SISTER_PAIRS, Measure.SISTER_PLACES, Measure.PARTNER_COUNTRIES})
@@ -38,7 +48,7 @@ _NARROWED = re.compile(
 
 
 def type_of(body: Body) -> str:
-    """The claim type of a body: pair, count, activity or document."""
+    """The claim type of a body: pair, count, activity, document, or one of `records.statements`."""
     return TYPE_OF[type(body)]
 
 
@@ -58,7 +68,9 @@ def fact_key(body: Body, document_digest: str, quote: str = "") -> str:
         return stable_id("n", *_count_key(body, document_digest))
     if isinstance(body, ActivityBody):
         return stable_id("a", *_activity_key(body, document_digest, quote))
-    return stable_id("d", document_digest)
+    if isinstance(body, DocumentBody):
+        return stable_id("d", document_digest)
+    return _statement_key(body, document_digest)
 
 
 def _places(places: Iterable[PlaceRef]) -> str:
@@ -87,3 +99,25 @@ def _activity_key(body: ActivityBody, digest: str, quote: str) -> tuple[object, 
     sharp = steps >= 2 or (steps == 1 and len(body.participants) > 1)
     own = () if sharp else (digest, "".join(quote.split()))
     return body.category.value, places, body.date, body.name, *own
+
+
+def _statement_key(body: Statement, digest: str) -> str:
+    """Steps of a tie by pair, stage and year, memberships by place and organisation; what an author says stays in its document."""
+    if isinstance(body, MilestoneBody):
+        year = body.date[:4] if body.date else digest
+        return stable_id("m", _places((body.a, body.b)), body.stage.value, year)
+    if isinstance(body, MembershipBody):
+        return stable_id("o", body.place.place_id, body.organisation_id or _even(body.organisation))
+    if isinstance(body, MotiveBody):
+        sides = _places(side for side in (body.a, body.b) if side)
+        return stable_id("w", sides, body.kind or _even(body.motive), None if sides else digest)
+    if isinstance(body, SurveyBody):
+        return stable_id("s", digest, _even(body.question), _even(body.of), _even(body.answer))
+    if isinstance(body, TermBody):
+        return stable_id("e", digest, _even(body.term), _even(body.definition))
+    return stable_id("j", digest, body.kind.value, _even(body.of), _even(body.topic))
+
+
+def _even(words: str | None) -> str | None:
+    """Words without their white space and width: what a line end puts between them says nothing."""
+    return None if words is None else "".join(unicodedata.normalize("NFKC", words).split())

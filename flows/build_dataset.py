@@ -28,6 +28,7 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 from pipeline.document import Settings, known_results, process_documents  # noqa: E402
 from pipeline.errors import ReaderDied, YouchengError  # noqa: E402
 from pipeline.ingest.discover import discover  # noqa: E402
+from pipeline.publish.expectations import Expectations, find_expectations  # noqa: E402
 from pipeline.records.result import DocumentResult  # noqa: E402
 from pipeline.records.source import Source  # noqa: E402
 from pipeline.records.trouble import Trouble  # noqa: E402
@@ -52,7 +53,9 @@ def read_batch(batch: str, store: Path, settings: Settings) -> str:
 
 
 @flow(name="build dataset", validate_parameters=False)
-def dataset_flow(sources: list[Path], out: Path, name: str | None, batch: int, settings: Settings) -> BuildResult:
+def dataset_flow(
+    sources: list[Path], out: Path, name: str | None, batch: int, settings: Settings, wanted: Expectations
+) -> BuildResult:
     """Find the documents, read them in batches, make one release of all claims."""
     began, folder = datetime.now(UTC), release_folder(out, name)
     out.mkdir(parents=True, exist_ok=True)
@@ -68,7 +71,7 @@ def dataset_flow(sources: list[Path], out: Path, name: str | None, batch: int, s
         results += [result for key, future in futures.items() for result in _results(store, key, future)]
     troubles = [Trouble.of(error) for error in found.troubles]
     runner = f"prefect, {len(futures)} batches"
-    done = finish(results, doubles, troubles, folder, began=began, runner=runner, skipped=found.skipped)
+    done = finish(results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=found.skipped)
     get_run_logger().info(
         "%s claims in %s documents, %s troubles: %s", done.claims, done.documents, len(done.troubles), done.release
     )
@@ -83,6 +86,7 @@ def build_dataset(
     processes: int = 2,
     batch: int = 8,
     settings: Settings | None = None,
+    expectations: Path | None = None,
 ) -> BuildResult:
     """Run the flow with `processes` batches of `batch` documents at a time; what the work store of `out` has is not done again.
 
@@ -91,9 +95,9 @@ def build_dataset(
     runner: Any = ThreadPoolTaskRunner(
         max_workers=processes
     )  # its own type parameter is not the one that a flow asks for
-    settings = keeping(settings or Settings(), out)
+    settings, wanted = keeping(settings or Settings(), out), find_expectations(sources, expectations)
     try:
-        return dataset_flow.with_options(task_runner=runner)(list(sources), out, name, batch, settings)
+        return dataset_flow.with_options(task_runner=runner)(list(sources), out, name, batch, settings, wanted)
     except RuntimeError as error:
         raise SchedulerDied(f"the flow could not go on: {error}") from error
 

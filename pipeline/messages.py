@@ -34,6 +34,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "显示一份文档的阅读结果：文本块、表格、注释。",
     ),
     "help.places": ("Name the places that NAMES stand for.", "查出地名所指的地点。"),
+    "help.release": ("Releases: list, compare, promote.", "各版数据集：列出、比较、发布。"),
+    "help.release.list": ("List the releases of a folder.", "列出文件夹中的各版。"),
+    "help.release.diff": (
+        "Which facts came, went or changed from A to B, and why.",
+        "从 A 到 B 哪些事实新增、消失或变化，及其原因。",
+    ),
+    "help.release.promote": (
+        "Make a candidate the latest release, by your name and with a reason.",
+        "署名并说明理由，将候选版设为最新版。",
+    ),
+    "opt.by": ("Who releases it.", "发布人。"),
+    "opt.why": ("Why it is released.", "发布理由。"),
+    "opt.folder": ("Folder that holds the releases.", "存放各版的文件夹。"),
+    "held": (
+        "A candidate lies in {release}; the latest release stays as it is, since:",
+        "候选版位于 {release}；最新版保持不变，原因：",
+    ),
     "help.version": ("Print the version and leave.", "显示版本后退出。"),
     "opt.sources": ("Files, folders or globs.", "文件、文件夹或通配符。"),
     "opt.out": ("Folder for the releases.", "存放各版数据集的文件夹。"),
@@ -43,6 +60,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "opt.ocr": (
         "Which pages are read by OCR: those without a usable text layer, none, all.",
         "哪些页面用 OCR 识别：无可用文字层的（auto）、都不（never）、全部（always）。",
+    ),
+    "opt.expectations": (
+        "What the release must look like to become the latest one (default: expectations.toml of the first source folder with one).",
+        "新版须满足的要求，满足后才成为最新版（默认：第一个含 expectations.toml 的来源文件夹中的该文件）。",
     ),
     "opt.quiet": ("No progress, only the result.", "不显示进度，只显示结果。"),
     "opt.json": ("Print JSON.", "输出 JSON。"),

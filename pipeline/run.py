@@ -16,6 +16,9 @@ from pipeline.document import Progress, Settings, process_documents
 from pipeline.errors import UsageError
 from pipeline.ingest.discover import discover
 from pipeline.messages import say
+from pipeline.publish.diff import diff, read_side
+from pipeline.publish.expectations import Expectations, Measured, broken, find_expectations
+from pipeline.publish.promote import latest, promote
 from pipeline.publish.release import ReleaseContent, write_release
 from pipeline.publish.second_reader import shares
 from pipeline.reconcile import reconcile
@@ -41,6 +44,7 @@ class BuildResult:
     claims: int
     documents: int
     troubles: tuple[Trouble, ...]
+    held: tuple[str, ...] = ()  # why it stays a candidate
 
     @property
     def nothing_done(self) -> bool:
@@ -56,6 +60,9 @@ class BuildResult:
         found = say("found", **kinds, documents=self.documents, claims=self.claims)
         if self.nothing_done:
             return [*lines, say("nothing"), say("report", release=self.release)]
+        if self.held:
+            reasons = (f"  {reason}" for reason in self.held)
+            return [*lines, found, say("held", release=self.release), *reasons]
         return [*lines, found, say("lies", release=self.release)]
 
 
@@ -67,17 +74,19 @@ def build(
     processes: int = 1,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    expectations: Path | None = None,
 ) -> BuildResult:
     """Make a release of `sources` (files, folders, globs) under `out`, or `out`/`name`. Raises `UsageError` for a wrong call."""
     if processes < 1:
         raise UsageError(f"processes must be 1 or more, not {processes}")
     began = datetime.now(UTC)
+    wanted = find_expectations(sources, expectations)
     found = discover(sources)
     once, doubles = split_doubles(found.documents)
     results = process_documents(once, keeping(settings or Settings(), out), processes=processes, progress=progress)
     troubles = [Trouble.of(error) for error in found.troubles]
     folder, runner = release_folder(out, name), f"{processes} processes"
-    return finish(results, doubles, troubles, folder, began=began, runner=runner, skipped=found.skipped)
+    return finish(results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=found.skipped)
 
 
 def keeping(settings: Settings, out: Path) -> Settings:
@@ -114,12 +123,13 @@ def finish(
     doubles: Sequence[Source],
     troubles: Sequence[Trouble],
     folder: Path,
+    wanted: Expectations,
     *,
     began: datetime,
     runner: str,
     skipped: Sequence[Path] = (),
 ) -> BuildResult:
-    """Reconcile the claims of all documents and publish them as a release in `folder`."""
+    """Reconcile the claims of all documents, write them as a release in `folder`, and make it the latest if it is as `wanted`."""
     claims = [claim for result in results for claim in result.claims]
     reconciled = reconcile(claims)
     all_troubles = sorted({*troubles, *(result.trouble for result in results if result.trouble)}, key=_trouble_order)
@@ -128,9 +138,24 @@ def finish(
         tuple(claims), reconciled, tuple(read), tuple(doubles), tuple(all_troubles), _remarks(results)
     )
     report = _report(results, all_troubles, began, runner) | {"skipped": [path.name for path in skipped]}
-    release = write_release(folder, content, report, current=bool(read))
-    found = Counter(fact.type for fact in reconciled.facts)
-    return BuildResult(release, dict(found), len(claims), len(read), tuple(all_troubles))
+    release = write_release(folder, content, report)
+    found = dict(Counter(fact.type for fact in reconciled.facts))
+    held = _promote(folder, release, wanted, Measured(found, len(read), len(all_troubles)))
+    return BuildResult(release, found, len(claims), len(read), tuple(all_troubles), held)
+
+
+def _promote(folder: Path, release: Path, wanted: Expectations, measured: Measured) -> tuple[str, ...]:
+    """Make the release the latest one, or say why not; a run that could read nothing never takes the place of one that could."""
+    before = latest(folder)
+    if before and not measured.read:
+        return (say("nothing"),)
+    if before and before != release.resolve() and wanted.limits.changed < 1:
+        lost = [change for change in diff(before, release) if change.what != "came"]
+        measured = replace(measured, known=len(read_side(before).facts), changed=len(lost))
+    held = tuple(broken(wanted, measured))
+    if not held:
+        promote(folder, release.name, by="youcheng run", why="all expectations hold")
+    return held
 
 
 def _trouble_order(trouble: Trouble) -> tuple[str, str, str, str]:

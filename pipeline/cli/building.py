@@ -18,6 +18,8 @@ from pipeline.errors import UsageError
 from pipeline.messages import say
 from pipeline.read.ocr_settings import OcrMode, OcrSettings, check_mode
 
+NOTHING_DONE, HELD = 1, 3  # exit codes
+
 SourcesArg = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help=say("opt.sources"))]
 OutOpt = Annotated[Path, typer.Option("--out", metavar="DIR", help=say("opt.out"), show_default=False)]
 ProcessesOpt = Annotated[int, typer.Option("--processes", min=1, metavar="N", help=say("opt.processes"))]
@@ -25,6 +27,7 @@ NameOpt = Annotated[str | None, typer.Option("--name", metavar="NAME", help=say(
 CutOpt = Annotated[float, typer.Option("--cut", min=0.0, max=1.0, metavar="P", help=say("opt.cut"))]
 OcrOpt = Annotated[OcrMode, typer.Option("--ocr", help=say("opt.ocr"))]
 FreshOpt = Annotated[bool, typer.Option("--fresh", help=say("opt.fresh"))]
+ExpectOpt = Annotated[Path | None, typer.Option("--expectations", metavar="FILE", help=say("opt.expectations"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -38,6 +41,7 @@ def run(
     cut: CutOpt = 0.0,
     ocr: OcrOpt = OcrMode.AUTO,
     fresh: FreshOpt = False,
+    expectations: ExpectOpt = None,
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
@@ -45,7 +49,15 @@ def run(
     check_mode(ocr)
     with progress_bar(quiet) as progress:
         settings = Settings(cut=cut, ocr=OcrSettings(ocr), fresh=fresh)
-        result = stages.build(sources, out, name=name, processes=processes, settings=settings, progress=progress)
+        result = stages.build(
+            sources,
+            out,
+            name=name,
+            processes=processes,
+            settings=settings,
+            progress=progress,
+            expectations=expectations,
+        )
     return close(result)
 
 
@@ -64,6 +76,7 @@ def run_flow(
     ocr: OcrOpt = OcrMode.AUTO,
     batch: Annotated[int, typer.Option("--batch", min=1, metavar="N", help=say("opt.batch"))] = 8,
     fresh: FreshOpt = False,
+    expectations: ExpectOpt = None,
 ) -> int:
     """Make a release as a Prefect flow."""
     _check(sources, out, name)
@@ -75,7 +88,11 @@ def run_flow(
 
     check_mode(ocr)
     settings = Settings(cut=cut, ocr=OcrSettings(ocr), fresh=fresh)
-    return close(build_dataset(sources, out, name=name, processes=processes, batch=batch, settings=settings))
+    return close(
+        build_dataset(
+            sources, out, name=name, processes=processes, batch=batch, settings=settings, expectations=expectations
+        )
+    )
 
 
 def _check(sources: list[Path], out: Path, name: str | None) -> None:
@@ -104,7 +121,8 @@ def progress_bar(quiet: bool) -> Iterator[DocumentProgress | None]:
 
 
 def close(result: stages.BuildResult) -> int:
-    """Say what was found and what was not; the exit code is 1 only where nothing could be done."""
+    """Say what was found and what was not; the exit code is 1 where nothing could be done, 3 where the release is held back."""
+    failed = result.nothing_done or bool(result.held)
     for line in result.summary():
-        typer.echo(line, err=result.nothing_done)
-    return int(result.nothing_done)
+        typer.echo(line, err=failed)
+    return NOTHING_DONE if result.nothing_done else HELD if result.held else 0

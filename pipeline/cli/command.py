@@ -13,6 +13,7 @@ from pipeline.cli.building import flows_app, run
 from pipeline.cli.evaluating import evaluate
 from pipeline.cli.explaining import explain
 from pipeline.cli.looking import places, read
+from pipeline.cli.releasing import release_app
 from pipeline.errors import UsageError, YouchengError
 from pipeline.messages import say
 
@@ -25,6 +26,7 @@ app.command(help=say("help.run"))(run)
 app.add_typer(flows_app, name="flows", help=say("help.flows"))
 app.command(help=say("help.explain"))(explain)
 app.command(help=say("help.evaluate"))(evaluate)
+app.add_typer(release_app, name="release", help=say("help.release"))
 app.command(help=say("help.read"))(read)
 app.command(help=say("help.places"))(places)
 

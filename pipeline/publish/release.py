@@ -1,6 +1,6 @@
 """A release folder, named by what is in it: the same content has the same name and the same bytes, `run.json` aside.
 
-It is written beside its place and moved there whole; `latest` moves in one step, so that a reader never sees half a release.
+It is written beside its place and moved there whole, so that a reader never sees half a release; `publish.promote` makes it the latest.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import ReleaseError
 from pipeline.publish.claims import claim_lines
 from pipeline.publish.tables import tables_of
 from pipeline.publish.writers import write_csv, write_parquet, write_sqlite
@@ -26,7 +25,6 @@ REPORT = "run.json"
 CLAIMS = "claims.jsonl"
 DATABASE = "youcheng.sqlite"
 LATEST = "latest"
-SHOWN = (CLAIMS, REPORT)  # links beside `latest`, for programs that ask for these files in the output folder itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ class ReleaseContent:
     remarks: tuple[tuple[str, str], ...] = ()
 
 
-def write_release(folder: Path, content: ReleaseContent, report: dict[str, object], *, current: bool = True) -> Path:
-    """Write a release into `folder` and return its own folder; `latest` moves there if it is `current` or the first."""
+def write_release(folder: Path, content: ReleaseContent, report: dict[str, object]) -> Path:
+    """Write a release into `folder` and return its own folder: a candidate, until it is promoted."""
     folder.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
     try:
@@ -54,10 +52,6 @@ def write_release(folder: Path, content: ReleaseContent, report: dict[str, objec
     finally:
         shutil.rmtree(building, ignore_errors=True)
     _write_report(release, {"release": release.name, **report})
-    if current or not (folder / LATEST).exists():
-        _link(folder / LATEST, Path(release.name))
-        for name in SHOWN:
-            _link(folder / name, Path(LATEST) / name)
     return release
 
 
@@ -89,13 +83,3 @@ def _write_report(release: Path, report: dict[str, object]) -> None:
     new = release / f".{REPORT}.{os.getpid()}"
     new.write_text(json.dumps(report, ensure_ascii=False, indent=1, sort_keys=False) + "\n", encoding="utf-8")
     new.replace(release / REPORT)
-
-
-def _link(link: Path, target: Path) -> None:
-    """Point `link` to `target` in one step. Raises `ReleaseError` where something else than a link stands there."""
-    if link.exists() and not link.is_symlink():
-        raise ReleaseError("a file of another make is in the way", document=str(link))
-    new = link.with_name(f".{link.name}.{os.getpid()}")
-    new.unlink(missing_ok=True)
-    new.symlink_to(target)
-    new.replace(link)

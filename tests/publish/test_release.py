@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.errors import ReleaseError
 from pipeline.publish.lookup import explain, find_releases
+from pipeline.publish.promote import point
 from pipeline.publish.release import ReleaseContent, release_id, write_release
 from pipeline.publish.tables import COLUMNS
 from pipeline.reconcile import reconcile
@@ -73,27 +74,6 @@ def test_a_release_is_named_by_its_content(content: ReleaseContent, tmp_path: Pa
     assert write_release(tmp_path, fewer, {}) != release
 
 
-def test_latest_moves_and_shows_the_claims(content: ReleaseContent, tmp_path: Path) -> None:
-    write_release(tmp_path, content, {})
-    second = write_release(tmp_path, replace(content, troubles=()), {})
-    assert (tmp_path / "latest").resolve() == second
-    assert (tmp_path / "claims.jsonl").resolve() == second / "claims.jsonl"
-    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
-
-
-def test_a_run_that_did_nothing_leaves_latest_alone(content: ReleaseContent, tmp_path: Path) -> None:
-    good = write_release(tmp_path, content, {})
-    write_release(tmp_path, replace(content, claims=(), read=()), {}, current=False)
-    assert (tmp_path / "latest").resolve() == good
-
-
-def test_a_file_of_another_make_is_not_overwritten(content: ReleaseContent, tmp_path: Path) -> None:
-    (tmp_path / "claims.jsonl").write_text("mine")
-    with pytest.raises(ReleaseError):
-        write_release(tmp_path, content, {})
-    assert (tmp_path / "claims.jsonl").read_text() == "mine"
-
-
 def test_no_cell_is_a_formula(content: ReleaseContent, tmp_path: Path) -> None:
     release = write_release(tmp_path, content, {})
     cells = [
@@ -137,6 +117,7 @@ def test_explain_leads_from_fact_to_claims_and_back(content: ReleaseContent, tmp
 
 def test_releases_are_found_in_and_under_a_folder(content: ReleaseContent, tmp_path: Path) -> None:
     release = write_release(tmp_path / "sample", content, {}).resolve()
+    point(tmp_path / "sample", release.name)
     assert [find_releases(p) for p in (release, tmp_path / "sample", tmp_path)] == [[release]] * 3
     for nothing in (tmp_path / "none", release / "csv"):
         with pytest.raises(ReleaseError):

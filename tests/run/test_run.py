@@ -26,7 +26,7 @@ def reports(tmp_path: Path) -> Path:
 
 
 def contents(out: Path) -> dict[str, bytes]:
-    files = (path for path in out.rglob("*") if path.is_file() and path.name != "run.json")
+    files = (path for path in out.rglob("*") if path.is_file() and path.name not in ("run.json", "promotions.jsonl"))
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 

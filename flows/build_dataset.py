@@ -32,7 +32,15 @@ from pipeline.publish.expectations import Expectations, find_expectations  # noq
 from pipeline.records.result import DocumentResult  # noqa: E402
 from pipeline.records.source import Source  # noqa: E402
 from pipeline.records.trouble import Trouble  # noqa: E402
-from pipeline.run import WORK, BuildResult, finish, keeping, release_folder, split_doubles  # noqa: E402
+from pipeline.run import (  # noqa: E402
+    WORK,
+    BuildResult,
+    finish,
+    keeping,
+    release_folder,
+    split_doubles,
+    with_settled,
+)
 from pipeline.store.parts import PartStore  # noqa: E402
 from pipeline.store.results import get_batch, get_results, put_batch, put_results  # noqa: E402
 
@@ -60,6 +68,7 @@ def dataset_flow(
     began, folder = datetime.now(UTC), release_folder(out, name)
     out.mkdir(parents=True, exist_ok=True)
     found = discover(sources)
+    settings, wrong = with_settled(settings, found.settled)
     once, doubles = split_doubles(found.documents)
     results = known_results(once, settings)
     known = {(result.source.name, result.source.digest) for result in results}
@@ -69,7 +78,7 @@ def dataset_flow(
         batches = [put_batch(store, rest[at : at + batch], settings.words()) for at in range(0, len(rest), batch)]
         futures = {key: read_batch.submit(key, store.folder, settings) for key in batches}
         results += [result for key, future in futures.items() for result in _results(store, key, future)]
-    troubles = [Trouble.of(error) for error in found.troubles]
+    troubles = [Trouble.of(error) for error in (*found.troubles, *wrong)]
     runner = f"prefect, {len(futures)} batches"
     done = finish(results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=found.skipped)
     get_run_logger().info(

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from pipeline.allowance import ALLOWANCE, TEXT_PAGE
 from pipeline.errors import ReaderDied, YouchengError
+from pipeline.ids import stable_id
+from pipeline.places.settled import SettledLine
 from pipeline.read.ocr_settings import OcrSettings, can_recognise
 from pipeline.records.reading import Reading
 from pipeline.records.result import DocumentResult, Work
@@ -50,6 +52,7 @@ class Settings:
     limits: WorkLimits = field(default_factory=WorkLimits)
     kept: Path | None = None  # the work store: what was done once is found there (None: that of the output folder)
     fresh: bool = False  # do all again and keep nothing of it, but for what OCR reads
+    settled: tuple[SettledLine, ...] = ()  # names that a person has settled: the places.csv of the run's folders
 
     def reading_words(self) -> str:
         """What of the settings can change a reading, for its key."""
@@ -57,7 +60,8 @@ class Settings:
 
     def words(self) -> str:
         """What of the settings can change a document's claims, for their key."""
-        return f"cut {self.cut}, {self.reading_words()}"
+        settled = f", settled {stable_id('settled', repr(self.settled))}" if self.settled else ""
+        return f"cut {self.cut}, {self.reading_words()}{settled}"
 
 
 def process_document(source: Source, settings: Settings) -> DocumentResult:
@@ -82,16 +86,19 @@ def _processed(source: Source, settings: Settings) -> DocumentResult:
 
 
 def _done(source: Source, settings: Settings) -> DocumentResult:
-    from pipeline.annotate import annotate
+    from pipeline.annotate import annotate, unlinked_places
     from pipeline.extract import extract
     from pipeline.extract.gate import cite
+    from pipeline.places import PlaceContext, settled_names
     from pipeline.publish.second_reader import second_read
 
     if source.encoding is not None:
         ALLOWANCE.grant(TEXT_PAGE * source.size / PAGE_BYTES)
     reading, work = _reading(source, settings)
-    claims = cite(reading, extract(annotate(reading)), cut=settings.cut)
-    return DocumentResult(source, second_read(source, claims), None, reading.remarks, work=work)
+    annotated = annotate(reading, PlaceContext(settled=settled_names(settings.settled)))
+    claims = cite(reading, extract(annotated), cut=settings.cut)
+    unlinked = unlinked_places(annotated)
+    return DocumentResult(source, second_read(source, claims), None, reading.remarks, work=work, unlinked=unlinked)
 
 
 def _reading(source: Source, settings: Settings) -> tuple[Reading, Work]:

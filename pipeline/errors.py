@@ -126,6 +126,12 @@ class ManifestWrong(YouchengError):
     code = "manifest"
 
 
+class PlacesWrong(YouchengError):
+    """A line of a corpus's `places.csv` breaks its form, or contradicts the gazetteer or another line."""
+
+    code = "places"
+
+
 class GazetteerBroken(YouchengError):
     """The built gazetteer is missing or does not have the form this version reads."""
 

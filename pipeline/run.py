@@ -13,15 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.document import Progress, Settings, process_documents
-from pipeline.errors import UsageError
+from pipeline.errors import PlacesWrong, UsageError
 from pipeline.ingest.discover import discover
 from pipeline.messages import say
+from pipeline.places.settled import read_settled
 from pipeline.publish.diff import diff, read_side
 from pipeline.publish.expectations import Expectations, Measured, broken, find_expectations
 from pipeline.publish.promote import latest, promote
 from pipeline.publish.release import ReleaseContent, write_release
 from pipeline.publish.second_reader import shares
+from pipeline.publish.unlinked import pair_places, unlinked_records
 from pipeline.reconcile import reconcile
+from pipeline.records.mention import UnlinkedPlace
 from pipeline.records.result import DocumentResult, Work
 from pipeline.records.source import Kind, Source
 from pipeline.records.trouble import Trouble
@@ -83,8 +86,9 @@ def build(
     wanted = find_expectations(sources, expectations)
     found = discover(sources)
     once, doubles = split_doubles(found.documents)
-    results = process_documents(once, keeping(settings or Settings(), out), processes=processes, progress=progress)
-    troubles = [Trouble.of(error) for error in found.troubles]
+    told, wrong = with_settled(keeping(settings or Settings(), out), found.settled)
+    results = process_documents(once, told, processes=processes, progress=progress)
+    troubles = [Trouble.of(error) for error in (*found.troubles, *wrong)]
     folder, runner = release_folder(out, name), f"{processes} processes"
     return finish(results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=found.skipped)
 
@@ -95,6 +99,12 @@ def keeping(settings: Settings, out: Path) -> Settings:
     return replace(
         settings, kept=None if settings.fresh else kept, ocr=replace(settings.ocr, kept=settings.ocr.kept or kept)
     )
+
+
+def with_settled(settings: Settings, files: Sequence[Path]) -> tuple[Settings, tuple[PlacesWrong, ...]]:
+    """The settings with the names that these `places.csv` settle, and what is wrong in the files."""
+    lines, troubles = read_settled(files)
+    return replace(settings, settled=(*settings.settled, *lines)), troubles
 
 
 def release_folder(out: Path, name: str | None) -> Path:
@@ -135,7 +145,13 @@ def finish(
     all_troubles = sorted({*troubles, *(result.trouble for result in results if result.trouble)}, key=_trouble_order)
     read = [result.source for result in results if result.trouble is None]
     content = ReleaseContent(
-        tuple(claims), reconciled, tuple(read), tuple(doubles), tuple(all_troubles), _remarks(results)
+        tuple(claims),
+        reconciled,
+        tuple(read),
+        tuple(doubles),
+        tuple(all_troubles),
+        _remarks(results),
+        _unlinked(results),
     )
     report = _report(results, all_troubles, began, runner) | {"skipped": [path.name for path in skipped]}
     release = write_release(folder, content, report)
@@ -166,6 +182,10 @@ def _remarks(results: Sequence[DocumentResult]) -> tuple[tuple[str, str], ...]:
     return tuple((result.source.digest, remark) for result in results for remark in result.remarks)
 
 
+def _unlinked(results: Sequence[DocumentResult]) -> tuple[tuple[str, UnlinkedPlace], ...]:
+    return tuple((result.source.name, place) for result in results for place in result.unlinked)
+
+
 def _report(
     results: Sequence[DocumentResult], troubles: Sequence[Trouble], began: datetime, runner: str
 ) -> dict[str, object]:
@@ -183,6 +203,8 @@ def _report(
         "stages": {"read": read_version(), "extract": stage_version()},
         "segmenter": {"name": "jieba", "version": library_version("jieba"), "asked": "edges of short place names"},
         "work": {work.value: sum(r.work is work for r in results) for work in Work},
+        "pair_places": pair_places([claim for result in results for claim in result.claims], _unlinked(results)),
+        "unlinked": unlinked_records(_unlinked(results)),
         "second_reader": shares([claim for result in results for claim in result.claims]),
         "documents": [
             {

@@ -4,5 +4,6 @@ Places come first and words are cut afterwards, since a segmenter splits names t
 """
 
 from pipeline.annotate.annotate import annotate
+from pipeline.annotate.unlinked import unlinked_places
 
-__all__ = ["annotate"]
+__all__ = ["annotate", "unlinked_places"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.annotate.annual import annual_year
 from pipeline.annotate.dateline import document_date
 from pipeline.annotate.quantities import find_quantities
-from pipeline.places import find_places
+from pipeline.places import PlaceContext, find_places
 from pipeline.records.annotated import Annotated, M, Sentence
 from pipeline.records.mention import DateMention
 from pipeline.records.reading import BlockKind, Reading
@@ -17,13 +17,16 @@ from pipeline.text.dates import FoundDate, find_dates
 from pipeline.text.sentences import sentence_spans
 
 
-def annotate(reading: Reading) -> Annotated:
-    """The document's sentences with their places, dates and quantities; running heads and page numbers have none."""
+def annotate(reading: Reading, context: PlaceContext | None = None) -> Annotated:
+    """The document's sentences with their places, dates and quantities; running heads and page numbers have none.
+
+    `context` is what is known of its places before it is read.
+    """
     date = document_date(reading)
     year = annual_year(reading)
     found = find_dates(reading.shadow, date, year)
     dates = [DateMention(Span(d.start, d.end), d.edtf, d.basis, d.year_inherited) for d in found]
-    places = find_places(reading.text, _masked(reading.shadow, found))
+    places = find_places(reading.text, _masked(reading.shadow, found), context=context)
     quantities = find_quantities(reading.shadow, found)
     spans = list(_sentences(reading))
     starts = [span.start for span, _ in spans]

@@ -15,16 +15,21 @@ from pipeline.ingest.archive import is_archive, unpack
 from pipeline.ingest.inspect import IngestLimits, inspect
 from pipeline.ingest.kind import kind_of_name, refusal
 from pipeline.ingest.manifest import MANIFEST, Manifest, read_manifest
+from pipeline.places.settled import SETTLED_FILE
 from pipeline.records.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """What was found: documents by name, then digest; errors; files of other kinds that a folder holds, passed over."""
+    """What was found: documents by name, then digest; errors; files of other kinds that a folder holds, passed over.
+
+    `settled` are the `places.csv` of the folders: tables of names that a person has settled, no documents.
+    """
 
     documents: tuple[Source, ...]
     troubles: tuple[YouchengError, ...]
     skipped: tuple[Path, ...] = ()
+    settled: tuple[Path, ...] = ()
 
 
 def discover(sources: Sequence[Path], *, limits: IngestLimits | None = None) -> Discovered:
@@ -33,7 +38,9 @@ def discover(sources: Sequence[Path], *, limits: IngestLimits | None = None) -> 
     for source in sources:
         search.take(source)
     documents = sorted(search.found.values(), key=lambda one: (one.name, one.digest))
-    return Discovered(tuple(documents), tuple(search.troubles), tuple(sorted(search.skipped)))
+    return Discovered(
+        tuple(documents), tuple(search.troubles), tuple(sorted(search.skipped)), tuple(sorted(search.settled))
+    )
 
 
 class _Search:
@@ -46,6 +53,7 @@ class _Search:
         self.skipped: set[Path] = set()
         self.seen: set[Path] = set()
         self.manifests: dict[Path, Manifest] = {}
+        self.settled: set[Path] = set()
 
     def take(self, source: Path) -> None:
         """Add what `source` stands for."""
@@ -57,6 +65,9 @@ class _Search:
 
     def _take_file(self, path: Path, *, root: Path, named: bool) -> None:
         real = path.resolve()
+        if path.name == SETTLED_FILE:
+            self.settled.add(real)
+            return
         if real in self.seen:
             return
         if not (kind_of_name(path) or is_archive(path) or refusal(path) or named):
@@ -85,6 +96,8 @@ class _Search:
         if root not in self.manifests:
             self.manifests[root] = read_manifest(root / MANIFEST)
             self.troubles += self.manifests[root].troubles
+            if (root / SETTLED_FILE).is_file():
+                self.settled.add((root / SETTLED_FILE).resolve())
         return self.manifests[root]
 
 

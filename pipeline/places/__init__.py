@@ -10,9 +10,9 @@ from pipeline.places.find import find_places
 from pipeline.places.gazetteer import Place, contains, place
 from pipeline.places.link import Candidate
 from pipeline.places.resolve import Resolution, lookup, resolve
-from pipeline.places.settled import Settled, read_settled
+from pipeline.places.settled import SETTLED_FILE, Settled, SettledLine, read_settled, settled_names
 
 __all__ = [
-    "Blend", "Candidate", "Place", "PlaceContext", "Resolution", "Settled", "contains", "find_blends", "find_places", "lookup", "place",
-    "read_settled", "resolve",
+    "SETTLED_FILE", "Blend", "Candidate", "Place", "PlaceContext", "Resolution", "Settled", "SettledLine", "contains", "find_blends",
+    "find_places", "lookup", "place", "read_settled", "resolve", "settled_names",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
 """Every place of a document: sightings, joined with the country or province before them, linked by what stands around them.
 
-Three walks: the first collects what the document itself makes clear (波兰滨海省, 芷江县), the second links each name with it, the third
-comes back to short names that were turned down, where the document has named their place elsewhere (高雄市 … 高雄).
+Four walks: the first collects what the document itself makes clear (波兰滨海省, 芷江县), the second links each name with it, the third
+comes back to short names that were turned down, where the document has named their place elsewhere (高雄市 … 高雄), the last
+lets names without a place agree with those of the same name that have one.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from pipeline.places.agree import agreed
 from pipeline.places.beside import Beside, beside
 from pipeline.places.evidence import Evidence, PlaceContext
 from pipeline.places.latin import latin_beside, named
@@ -78,7 +80,7 @@ class _Finder:
             if before is not None and mention.span.start < sighting.start:
                 made.pop()
             made.append(mention)
-        return self._with_dropped(made) if self.dropped else made
+        return agreed(self._with_dropped(made) if self.dropped else made)
 
     def _inner(self, sighting: Sighting, at: int) -> PlaceMention | None:
         """Of another name that begins inside one that was turned down, and ends before the next."""
@@ -118,7 +120,7 @@ class _Finder:
             return joined
         if sighting.guard and not self._in_company(sighting, found, at):
             if sighting.suffix and sounds(sighting.stem):
-                return self.make.unknown(sighting, self.evidence.nearest(sighting))
+                return self.make.unknown(sighting, self.evidence.nearest(sighting), found)
             return None
         if not sighting.suffix and self._is_person(sighting, found):
             return None
@@ -150,7 +152,7 @@ class _Finder:
             if best is not None:
                 return self.make.linked(sighting, best, score=max(best.score, BESIDE_SCORE))
         if sighting.guard == 0 and (not found or sighting.suffix or bracket) and codes != ("CN",):
-            return self.make.unknown(sighting, codes[0] if len(codes) == 1 else None)
+            return self.make.unknown(sighting, codes[0] if len(codes) == 1 else None, found)
         return None
 
     @cached_property
@@ -173,7 +175,7 @@ class _Finder:
             return self.make.linked(sighting, inside, reason, score=INSIDE_SCORE, start=before.span.start)
         unheard = sighting.guard == 0 and (before.level == "country" or not found)
         if unheard and before.country not in ("CN", None) and (sighting.suffix or not found):
-            return self.make.unknown(sighting, before.country, start=before.span.start)
+            return self.make.unknown(sighting, before.country, found, start=before.span.start)
         return None
 
     def _in_company(self, sighting: Sighting, found: tuple[Candidate, ...], at: int) -> bool:
@@ -206,7 +208,7 @@ class _Finder:
             if same is not None:
                 return self.make.linked(sighting, same, ", as named before", score=AGAIN_SCORE)
         elif known is not None:
-            return self.make.unknown(sighting, known)
+            return self.make.unknown(sighting, known, found)
         latin = latin_beside(self.shadow, sighting.end) if len(found) > 1 else ""
         if latin and (one := link(named(found, latin)).best):
             return self.make.linked(sighting, one, f", {latin} beside it", score=BESIDE_SCORE)
@@ -227,7 +229,7 @@ class _Finder:
             return None
         countries = {c.place.country for c in answer.candidates}
         country = countries.pop() if len(countries) == 1 else self.evidence.nearest(sighting)
-        return self.make.unknown(sighting, country, UNHEARD if not answer.candidates else answer.reason)
+        return self.make.unknown(sighting, country, answer.candidates, answer.reason if answer.candidates else UNHEARD)
 
 
 def _behind_dots(shadow: str) -> frozenset[str]:
@@ -237,8 +239,11 @@ def _behind_dots(shadow: str) -> frozenset[str]:
 
 
 def _known(seen: list[Sighting]) -> dict[str, Candidate | str]:
-    """Name (罗兹市) and stem (罗兹) → the place that the document says it is, or the country of a name that no gazetteer has."""
-    known: dict[str, Candidate | str] = {}
+    """Name (罗兹市) and stem (罗兹) → the place that the document says it is, or the country of a name that no gazetteer has.
+
+    A name that the document has in two countries (英国伯明翰市, 美国伯明翰市) is not known by this.
+    """
+    known: dict[str, Candidate | str | None] = {}
     before: Sighting | None = None
     for sighting in seen:
         if sighting.kind == PLACE and before is not None and before.kind == NATION and before.end == sighting.start:
@@ -252,12 +257,17 @@ def _known(seen: list[Sighting]) -> dict[str, Candidate | str]:
             if answer.best is not None:
                 _remember(known, sighting, answer.best)
         before = sighting
-    return known
+    return {name: what for name, what in known.items() if what is not None}
 
 
-def _remember(known: dict[str, Candidate | str], sighting: Sighting, what: Candidate | str) -> None:
+def _remember(known: dict[str, Candidate | str | None], sighting: Sighting, what: Candidate | str) -> None:
     for name in {sighting.stem, sighting.stem + sighting.suffix}:
-        known.setdefault(name, what)
+        if _country(known.setdefault(name, what)) != _country(what):
+            known[name] = None
+
+
+def _country(what: Candidate | str | None) -> str | None:
+    return what.place.country if isinstance(what, Candidate) else what
 
 
 def _has_kind(sighting: Sighting, found: tuple[Candidate, ...]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pipeline.places.kinds import UNKNOWN_LEVEL
 from pipeline.places.link import Candidate, same_sound
 from pipeline.places.sightings import Sighting
-from pipeline.records.mention import PlaceMention
+from pipeline.records.mention import UNKNOWN_SCORE, PlaceMention
 from pipeline.records.span import Span
 
-UNKNOWN_SCORE = 0.3
 UNHEARD = "no gazetteer knows it"
+MOST = 5  # candidates kept
 NOWHERE = "XX"  # user-assigned in ISO 3166: a place whose country is not known
 
 
@@ -32,9 +32,18 @@ class Maker:
         )  # fmt: skip
 
     def unknown(
-        self, sighting: Sighting, country: str | None, reason: str = UNHEARD, *, start: int | None = None
+        self,
+        sighting: Sighting,
+        country: str | None,
+        found: tuple[Candidate, ...] = (),
+        reason: str = "",
+        *,
+        start: int | None = None,
     ) -> PlaceMention:
-        """The place of that country which sounds the same, else a typed id, the same for all spellings with and without the kind."""
+        """The place of that country which sounds the same, else a typed id, the same for all spellings with and without the kind.
+
+        `found` are places elsewhere, or too many, of that name.
+        """
         like = same_sound(sighting.stem, sighting.suffix, country) if country else None
         if like is not None:
             return self.linked(sighting, like, start=start)
@@ -43,5 +52,13 @@ class Maker:
         span = core if start is None else Span(start, core.end)
         return PlaceMention(
             span, core, self.text[span.start : span.end], f"x-{country or NOWHERE}-{stem}", self.shadow[core.start : core.end], None,
-            country or NOWHERE, UNKNOWN_LEVEL.get(sighting.suffix[-1:], "city"), UNKNOWN_SCORE, reason,
+            country or NOWHERE, UNKNOWN_LEVEL.get(sighting.suffix[-1:], "city"), UNKNOWN_SCORE,
+            reason or _why(found, country), tuple(c.place.place_id for c in found[:MOST]),
         )  # fmt: skip
+
+
+def _why(found: tuple[Candidate, ...], country: str | None) -> str:
+    if not found:
+        return UNHEARD
+    elsewhere = ", ".join(sorted({c.place.country or NOWHERE for c in found}))
+    return f"known in {elsewhere}, not in {country or NOWHERE}"

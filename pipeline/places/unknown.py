@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pipeline.places.beside import Beside
 from pipeline.places.kinds import UNKNOWN_SUFFIX, split_kind
-from pipeline.places.matcher import no_places
+from pipeline.places.matcher import no_places, rows
 from pipeline.places.sightings import NATION, PLACE, Sighting, words_behind
 
 # Characters that names of the West are written with; words of everyday Chinese rarely run on for three of them.
@@ -41,6 +42,7 @@ _LONG_KINDS = ("自治区", "自治州", "自治省", "边疆区", "大区")
 _BEFORE_SHORT = frozenset("、,与和同及的")
 _EAST_ASIA = frozenset({"日本", "日本国", "韩国", "朝鲜", "越南", "泰国", "大韩民国"})
 _ABOVE = frozenset("州省府道区县")
+_SIGNING = frozenset("市省州县郡府")
 _SOUND = frozenset(SOUNDS + "·-")
 _STRONG = frozenset(
     "阿艾埃昂奥巴贝彼勃茨达蒂顿厄恩尔菲弗夫戈格赫基吉杰卡凯坎柯科克肯库夸奎拉莱朗劳勒雷利莉卢鲁伦罗洛玛麦曼梅蒙米莫姆穆纳奈内尼涅纽努诺帕佩皮普契恰琼丘萨塞瑟莎圣施什斯丝索塔坦特廷托瓦威韦维沃乌希锡谢雅亚耶伊尤扎泽詹佐兹伏赤"
@@ -171,7 +173,7 @@ def _after_nations(text: str, seen: list[Sighting]) -> Iterator[Sighting]:
         match = _AFTER_NATION.match(text, above.end)
         if match is not None and (known is None or known.end < match.end(1)):
             name = match[1]
-            if sounds(name) or (not _NO_NAME.search(name) and (_SOUND.issuperset(name) or (east and len(name) <= 3))):
+            if sounds(name) or (not _NO_NAME.search(name) and _like_name(name, match[2], east)):
                 yield Sighting(match.start(1), match.end(), name, match[2], PLACE, 0)
                 continue
         if (
@@ -184,6 +186,18 @@ def _after_nations(text: str, seen: list[Sighting]) -> Iterator[Sighting]:
             entry = bare is not None and text[bare.end() : bare.end() + 1] == "(" and not _NO_NAME.search(bare[1])
             if bare is not None and (sounds(bare[1]) or (entry and _SOUND.issuperset(bare[1]))):
                 yield Sighting(bare.start(), bare.end(), bare[1], "", PLACE, 0)
+
+
+def _like_name(name: str, kind: str, east: bool) -> bool:
+    """Sounds, or few characters that are no common word: 日本野野市, 美国青枫市 (translated), not 美国沿海市."""
+    if _SOUND.issuperset(name):
+        return True
+    return len(name) <= 3 and (east or (len(name) > 1 and kind in _SIGNING and name not in _kinds_of_town()))
+
+
+@cache
+def _kinds_of_town() -> frozenset[str]:
+    return frozenset(line["word"] for line in rows("townwords.tsv"))
 
 
 def _in_pairs(text: str, seen: list[Sighting]) -> Iterator[Sighting]:

@@ -18,6 +18,7 @@ from pipeline.publish.tables import tables_of
 from pipeline.publish.writers import write_csv, write_parquet, write_sqlite
 from pipeline.records.claim import Claim
 from pipeline.records.fact import Reconciled
+from pipeline.records.mention import UnlinkedPlace
 from pipeline.records.source import Source
 from pipeline.records.trouble import Trouble
 
@@ -29,7 +30,10 @@ LATEST = "latest"
 
 @dataclass(frozen=True, slots=True)
 class ReleaseContent:
-    """All that a release says: claims, facts, the documents read, their doubles, troubles, and remarks by digest."""
+    """All that a release says: claims, facts, the documents read, their doubles, troubles, and remarks by digest.
+
+    `unlinked` are the places that were linked to none, each with the name of its document.
+    """
 
     claims: tuple[Claim, ...]
     reconciled: Reconciled
@@ -37,6 +41,7 @@ class ReleaseContent:
     doubles: tuple[Source, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     remarks: tuple[tuple[str, str], ...] = ()
+    unlinked: tuple[tuple[str, UnlinkedPlace], ...] = ()
 
 
 def write_release(folder: Path, content: ReleaseContent, report: dict[str, object]) -> Path:
@@ -68,7 +73,13 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
     with (folder / CLAIMS).open("w", encoding="utf-8", newline="") as file:
         file.writelines(claim_lines(content.claims))
     tables = tables_of(
-        content.claims, content.reconciled, content.read, content.doubles, content.troubles, content.remarks
+        content.claims,
+        content.reconciled,
+        content.read,
+        content.doubles,
+        content.troubles,
+        content.remarks,
+        content.unlinked,
     )
     for kind in ("parquet", "csv"):
         (folder / kind).mkdir()

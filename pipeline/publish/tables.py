@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.publish import unlinked
 from pipeline.publish.claims import body_record, claim_order, field_records, place_record
 from pipeline.publish.facttables import Row, activity_rows, conflict_rows, count_rows, pair_rows, state_rows
 from pipeline.publish.statementtables import STATEMENT_COLUMNS, statement_rows
@@ -42,6 +43,7 @@ COLUMNS = {
     "claims": "claim_id fact_id document document_digest type quote raw_start:int raw_end:int page:int page_label boxes "
     "address ocr:bool second_reader extractor confidence:real body fields rejected",
     "places": "place_id name name_en country spellings claims:int documents:int",
+    "unlinked": unlinked.COLUMNS,
     "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason",
     "troubles": "document code message place",
     "sources": "document document_digest kind bytes:int encoding same_as",
@@ -55,8 +57,9 @@ def tables_of(
     doubles: Sequence[Source],
     troubles: Sequence[Trouble],
     remarks: Sequence[tuple[str, str]],
+    nowhere: Sequence[unlinked.Found] = (),
 ) -> list[Table]:
-    """All tables of a release."""
+    """All tables of a release; `nowhere` are the places of each document that were linked to none."""
     facts = reconciled.facts
     rows: dict[str, Iterable[Row]] = {
         "pairs": pair_rows(facts),
@@ -67,6 +70,7 @@ def tables_of(
         "documents": _document_rows(read, facts, claims, remarks),
         "claims": (_claim_row(claim) for claim in sorted(claims, key=claim_order)),
         "places": _place_rows(claims),
+        "unlinked": unlinked.unlinked_rows(nowhere, _claims_by_place(claims)),
         "conflicts": conflict_rows(reconciled.conflicts),
         "troubles": (_trouble_row(trouble) for trouble in troubles),
         "sources": _source_rows(read, doubles),
@@ -141,6 +145,11 @@ def _place_rows(claims: Sequence[Claim]) -> Iterator[Row]:
         spellings = JOINT.join(sorted({place.text for place, _ in uses}))
         documents = len({claim.document_digest for _, claim in uses})
         yield place_id, name, english, country, spellings, len({c.claim_id for _, c in uses}), documents
+
+
+def _claims_by_place(claims: Iterable[Claim]) -> Counter[str]:
+    kept = (claim for claim in claims if not claim.rejected)
+    return Counter(place_id for claim in kept for place_id in {place.place_id for place in places_in(claim.body)})
 
 
 def places_in(body: Body) -> tuple[PlaceRef, ...]:

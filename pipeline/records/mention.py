@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.records.span import Span
 
+UNKNOWN_SCORE = 0.3  # of a name that no gazetteer knows, or that may mean several places
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
@@ -21,6 +23,12 @@ class PlaceMention:
     level: str  # country, adm1, adm2, city, county, town, region, group
     score: float
     reason: str
+    candidates: tuple[str, ...] = ()  # of a name that is linked to none: the ids of the places it may mean, best first
+
+    @property
+    def is_linked(self) -> bool:
+        """Does the name lead to a place of the gazetteer, or to one that a person has settled?"""
+        return self.score > UNKNOWN_SCORE or not self.place_id.startswith("x-")
 
     @property
     def is_chinese(self) -> bool:
@@ -53,3 +61,17 @@ class Quantity:
     unit: str  # as written, "" where none stands
     approximate: bool = False
     ordinal: bool = False  # 第37个, 首个, 第二大
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkedPlace:
+    """A place that a document names and that no gazetteer id could be given, with why, and how often the document names it."""
+
+    place_id: str  # x-PL-皮亚塞赤诺
+    name: str
+    country: str | None
+    level: str
+    reason: str
+    candidates: tuple[str, ...]
+    spellings: tuple[str, ...]  # as written
+    mentions: int

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.records.claim import Claim
+from pipeline.records.mention import UnlinkedPlace
 from pipeline.records.source import Source
 from pipeline.records.trouble import Trouble
 
@@ -20,7 +21,10 @@ class Work(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """Claims or a trouble; `remarks` say what a reader should know of the reading; `seconds` is what `work` took in this run."""
+    """Claims or a trouble; `remarks` say what a reader should know of the reading; `seconds` is what `work` took in this run.
+
+    `unlinked` are the places that it names and that were linked to none.
+    """
 
     source: Source
     claims: tuple[Claim, ...] = ()
@@ -28,3 +32,4 @@ class DocumentResult:
     remarks: tuple[str, ...] = ()
     seconds: float = 0.0
     work: Work = Work.READ
+    unlinked: tuple[UnlinkedPlace, ...] = ()

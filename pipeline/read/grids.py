@@ -9,10 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from pipeline.read.glyphs import Glyph
+from pipeline.read.glyphs import Glyph, Painted, painted
 from pipeline.read.lines import Line, page_lines
 from pipeline.read.rules import Box, Strokes
 
@@ -59,23 +62,32 @@ class Grid:
         return Box(self.x0, self.top, self.x1, self.bottom)
 
 
-def find_grids(page: int, glyphs: Sequence[Glyph], strokes: Strokes) -> tuple[list[Grid], list[Glyph]]:
+def find_grids(page: int, glyphs: Sequence[Glyph], strokes: Strokes) -> tuple[list[Grid], Sequence[Glyph]]:
     """The tables of a page, and the glyphs that stand in none."""
-    grids = _ruled(page, glyphs, strokes)
+    grids = _ruled(page, painted(glyphs), strokes)
     rest = outside(glyphs, [grid.box for grid in grids])
     open_grids = _three_line(page, rest, strokes, [grid.box for grid in grids])
     return grids + open_grids, outside(rest, [grid.box for grid in open_grids])
 
 
-def outside(glyphs: Sequence[Glyph], boxes: Sequence[Box]) -> list[Glyph]:
+def outside(glyphs: Sequence[Glyph], boxes: Sequence[Box]) -> Sequence[Glyph]:
     """The glyphs whose middle lies in none of the boxes."""
     if not boxes:
-        return list(glyphs)
-    taken = {id(glyph) for box in boxes for glyph in _within(glyphs, box)}
-    return [glyph for glyph in glyphs if id(glyph) not in taken]
+        return glyphs
+    whole = painted(glyphs)
+    return whole.chosen(~np.logical_or.reduce([_inside(whole, box) for box in boxes]))
 
 
-def _ruled(page: int, glyphs: Sequence[Glyph], strokes: Strokes) -> list[Grid]:
+def _inside(glyphs: Painted, box: Box) -> npt.NDArray[np.bool_]:
+    """Which glyphs have their middle in the box?"""
+    centres, middles = glyphs.centres(), glyphs.middles()
+    inside: npt.NDArray[np.bool_] = (
+        (centres >= box.x0) & (centres <= box.x1) & (middles >= box.top) & (middles <= box.bottom)
+    )
+    return inside
+
+
+def _ruled(page: int, glyphs: Painted, strokes: Strokes) -> list[Grid]:
     """Tables whose cells are closed by strokes."""
     if len(strokes.across) < 2 or len(strokes.down) < 2 or len(strokes.across) + len(strokes.down) > MAX_EDGES:
         return []
@@ -103,7 +115,7 @@ def _edge(box: Box, orientation: str) -> dict[str, float | str]:
     }
 
 
-def _grid(page: int, boxes: list[Box], glyphs: Sequence[Glyph]) -> Grid | None:
+def _grid(page: int, boxes: list[Box], glyphs: Painted) -> Grid | None:
     """Cells on a grid with their spans and words; None where it is no table."""
     if len(boxes) < MIN_CELLS:
         return None
@@ -112,17 +124,12 @@ def _grid(page: int, boxes: list[Box], glyphs: Sequence[Glyph]) -> Grid | None:
         return None
     whole = Box(xs[0], ys[0], xs[-1], ys[-1])
     cells = [_cell(box, xs, ys) for box in boxes]
-    for cell, mine in _filled(cells, _within(glyphs, whole), xs, ys):
+    for cell, mine in _filled(cells, glyphs.chosen(_inside(glyphs, whole)), xs, ys):
         cell.lines = sorted(page_lines(page, mine), key=lambda line: (round(line.top), line.x0))
     if sum(bool(cell.lines) for cell in cells) < max(MIN_CELLS, MIN_FILLED * len(cells)):
         return None
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(page, *whole, cells, max(cell.rowspan for cell in cells if cell.row == 0))
-
-
-def _within(glyphs: Sequence[Glyph], box: Box) -> list[Glyph]:
-    x0, top, x1, bottom = box
-    return [g for g in glyphs if x0 <= (g[1] + g[3]) / 2 <= x1 and top <= (g[2] + g[4]) / 2 <= bottom]
 
 
 def _filled(
@@ -210,13 +217,20 @@ Row = list[Glyph]
 
 def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
     """Glyphs by row from the top, each from the left."""
-    rows: list[Row] = []
-    for glyph in sorted(glyphs, key=lambda g: g.middle):
-        if rows and glyph.middle - rows[-1][0].middle <= 0.5 * max(glyph.size, rows[-1][0].size):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    return [sorted(row, key=lambda g: g.x0) for row in rows]
+    ordered = sorted(glyphs, key=lambda g: (g[2] + g[4]) / 2)
+    starts = row_starts([(g[2] + g[4]) / 2 for g in ordered], [g[5] for g in ordered])
+    return [sorted(ordered[a:b], key=lambda g: g[1]) for a, b in pairwise([*starts, len(ordered)])]
+
+
+def row_starts(middles: Sequence[float], sizes: Sequence[float]) -> list[int]:
+    """Where a row begins among glyphs by the height of their middles: at one half an em below the row's first."""
+    starts: list[int] = []
+    first, em = float("-inf"), 0.0
+    for at, (middle, size) in enumerate(zip(middles, sizes, strict=True)):
+        if middle - first > 0.5 * (size if size > em else em):
+            starts.append(at)
+            first, em = middle, size
+    return starts
 
 
 def _open_body(head: Sequence[Row], rows: Sequence[Row]) -> list[Row]:

@@ -4,14 +4,18 @@ crosses a gap that could be a gutter, and superscripts stay in the line that the
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeVar
 
-from pipeline.read.glyphs import Glyph
+import numpy as np
 
-WIDE_GAP = 1.6  # em; narrower gutters than this have not been seen, wider word gaps are cells or tab stops
-PLAY = 0.6  # em; how far a glyph's middle may stand from its line's (superscripts, small Latin letters)
-RAISED = 0.8  # of the line's size; smaller glyphs are note calls and the like
+from pipeline.read.glyphs import BLANK, BOTTOM, FONT, SIZE, TOP, X0, X1, Glyph, Painted, painted
+from pipeline.read.lineruns import RAISED, few_starts, run_starts
+
+FEW = 60  # glyphs; fewer are sooner looked at than put into columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,61 +59,62 @@ class Line:
 def make_line(page: int, glyphs: Sequence[Glyph]) -> Line:
     """A line of these glyphs, which must not be empty."""
     marks, lefts, tops, rights, bottoms, sizes, fonts, blanks = list(zip(*glyphs, strict=True))[:8]
-    size = _most(glyphs, [round(size, 1) for size in sizes] if len(set(sizes)) > 1 else [round(sizes[0], 1)])
+    x0, x1, size, font = min(lefts), max(rights), round(sizes[0], 1), fonts[0]
+    if len(set(sizes)) > 1 or len(set(fonts)) > 1:
+        widths = [max(1, round(right - left)) for left, right in zip(lefts, rights, strict=True)]
+        rounded = {one: round(one, 1) for one in set(sizes)}
+        size, font = _most([rounded[one] for one in sizes], widths), _most(fonts, widths)
     if min(sizes) < RAISED * size:
-        main = [glyph for glyph in glyphs if glyph.size >= RAISED * size] or glyphs
-        tops, bottoms = tuple(glyph.top for glyph in main), tuple(glyph.bottom for glyph in main)
-    font, text = int(_most(glyphs, fonts)), "".join(marks)
-    line = Line(page, list(glyphs), min(lefts), min(tops), max(rights), max(bottoms), size, font, text=text)
-    line.spaced_text = _spaced(marks, blanks) if any(blanks) else text
+        main = [glyph for glyph in glyphs if glyph[5] >= RAISED * size] or glyphs
+        tops, bottoms = tuple(glyph[2] for glyph in main), tuple(glyph[4] for glyph in main)
+    line = Line(page, list(glyphs), x0, min(tops), x1, max(bottoms), size, font, text="".join(marks))
+    line.spaced_text = _spaced(marks, [at for at, blank in enumerate(blanks) if blank and at]) or line.text
     return line
 
 
-def _spaced(marks: Sequence[str], blanks: Sequence[bool]) -> str:
-    return "".join(
-        f" {mark}" if blank and i else mark for i, (mark, blank) in enumerate(zip(marks, blanks, strict=True))
-    )
+def _spaced(marks: Sequence[str], blanks: Sequence[int]) -> str:
+    """The marks with a blank before each of those at `blanks`, of which none is the first; empty where there are none."""
+    return " ".join("".join(marks[start:end]) for start, end in pairwise([0, *blanks, len(marks)])) if blanks else ""
 
 
-def _most(glyphs: Sequence[Glyph], values: Sequence[float]) -> float:
+V = TypeVar("V", int, float)
+
+
+def _most(values: Sequence[V], widths: Sequence[int]) -> V:
     """The value that covers most width."""
-    if len(set(values)) == 1:
-        return values[0]
-    tally: dict[float, int] = {}
-    for glyph, value in zip(glyphs, values, strict=True):
-        tally[value] = tally.get(value, 0) + max(1, round(glyph.x1 - glyph.x0))
+    tally: dict[V, int] = {}
+    for value, width in zip(values, widths, strict=True):
+        tally[value] = tally.get(value, 0) + width
     return max(tally, key=lambda value: tally[value])
 
 
 def page_lines(page: int, glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines of a page in painted order."""
-    lines: list[Line] = []
-    run: list[Glyph] = []
-    x0 = top = x1 = size = 0.0  # of the last glyph; most glyphs go on just behind it, on its height, in its size
-    for glyph in glyphs:
-        left, high, right, em = glyph[1], glyph[2], glyph[3], glyph[5]
-        if run and not (em == size and high == top and x0 <= left <= x1 + WIDE_GAP * size) and not _goes_on(run, glyph):
-            lines.append(make_line(page, run))
-            run = []
-        run.append(glyph)
-        x0, top, x1, size = left, high, right, em
-    if run:
-        lines.append(make_line(page, run))
-    return _joined(lines)
+    if len(glyphs) < FEW:
+        starts = few_starts(glyphs)
+        return _joined([make_line(page, glyphs[a:b]) for a, b in pairwise([*starts, len(glyphs)])])
+    whole = painted(glyphs)
+    return _joined(_lines(page, whole, run_starts(whole)))
 
 
-def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
-    last = run[-1]
-    size = max(last.size, glyph.size)
-    gap = glyph.x0 - last.x1
-    if glyph.x0 < last.x0 - 0.5 * size or gap > WIDE_GAP * size:
-        return False
-    anchor = next((one for one in reversed(run[-12:]) if one.size >= RAISED * size), last)
-    return abs(glyph.middle - anchor.middle) <= PLAY * size and _overlap(glyph, anchor) > 0
-
-
-def _overlap(one: Glyph, other: Glyph) -> float:
-    return min(one.bottom, other.bottom) - max(one.top, other.top)
+def _lines(page: int, glyphs: Painted, starts: list[int]) -> list[Line]:
+    """A line for each run; those of one size and font from the columns, all at once."""
+    low, high = np.minimum.reduceat(glyphs.numbers, starts, axis=1), np.maximum.reduceat(glyphs.numbers, starts, axis=1)
+    alike = (low[SIZE] == high[SIZE]) & (low[FONT] == high[FONT])
+    sides = low[X0], low[TOP], high[X1], high[BOTTOM], low[SIZE], low[FONT]
+    blanks = np.flatnonzero(glyphs.numbers[BLANK]).tolist()
+    lines = []
+    for run in zip(pairwise([*starts, len(glyphs)]), alike.tolist(), *(side.tolist() for side in sides), strict=True):
+        (start, end), plain, x0, top, x1, bottom, size, font = run
+        if plain:
+            line = Line(page, glyphs[start:end], x0, top, x1, bottom, round(size, 1), int(font))
+            line.text = "".join([glyph[0] for glyph in line.glyphs])
+            inner = blanks[bisect_right(blanks, start) : bisect_left(blanks, end)]
+            line.spaced_text = _spaced(line.text, [at - start for at in inner]) or line.text
+            lines.append(line)
+        else:
+            lines.append(make_line(page, glyphs[start:end]))
+    return lines
 
 
 def _joined(lines: list[Line]) -> list[Line]:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.read.glyphs import Glyph
-from pipeline.read.lines import RAISED, Call, Line
+from pipeline.read.lineruns import RAISED
+from pipeline.read.lines import Call, Line
 from pipeline.read.rules import Box
 
 SMALLER = 0.93  # of the body's size; notes are set in smaller type

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from statistics import median
 
-from pipeline.read.glyphs import Glyph
-from pipeline.read.grids import ROW_GAP, SNAP, Grid, GridCell, Row, row_cells, rows_of, strips
+import numpy as np
+
+from pipeline.read.glyphs import SIZE, X0, X1, Glyph, Painted, painted
+from pipeline.read.grids import ROW_GAP, SNAP, Grid, GridCell, Row, row_cells, row_starts, strips
 from pipeline.read.rules import Box
 
 MIN_ROWS = 4
@@ -22,23 +24,39 @@ MIN_NUMBERED = 0.5  # share of rows with a digit behind their first piece
 
 def unruled_grids(page: int, glyphs: Sequence[Glyph]) -> list[Grid]:
     """The tables among glyphs that stand in no ruled one; their first row is the head."""
-    rows = rows_of(glyphs)
-    marked = [(len(_pieces(row)) >= MIN_PIECES, row) for row in rows]
+    marked = [(row is not None and len(_pieces(row)) >= MIN_PIECES, row) for row in _gappy_rows(painted(glyphs))]
     grids = []
     for tabular, group in groupby(marked, key=lambda one: one[0]):
         if tabular:
-            grids += [_grid(page, run) for run in _near([row for _, row in group]) if _is_table(run)]
+            grids += [_grid(page, run) for run in _near([row for _, row in group if row]) if _is_table(run)]
     return grids
+
+
+def _gappy_rows(glyphs: Painted) -> list[Row | None]:
+    """The rows from the top; None for one without the gaps that a table's row has, as nearly all are."""
+    if not glyphs:
+        return []
+    middles = glyphs.middles()
+    order = np.argsort(middles, kind="stable")
+    starts = row_starts(middles[order].tolist(), glyphs.numbers[SIZE, order].tolist())
+    lengths = np.diff(starts, append=len(glyphs))
+    rows = np.repeat(np.arange(len(starts)), lengths)
+    order = order[np.lexsort((glyphs.numbers[X0, order], rows))]
+    x0, x1, sizes = glyphs.numbers[X0, order], glyphs.numbers[X1, order], glyphs.numbers[SIZE, order]
+    gaps = (x0[1:] - x1[:-1] >= GAP * sizes[1:]) & (rows[1:] == rows[:-1])
+    counts = np.bincount(rows[1:][gaps], minlength=len(starts))
+    bounds = zip(starts, [*starts[1:], len(glyphs)], (counts >= MIN_PIECES - 1).tolist(), strict=True)
+    return [[glyphs[at] for at in order[start:end].tolist()] if gappy else None for start, end, gappy in bounds]
 
 
 def _pieces(row: Row) -> list[list[Glyph]]:
     pieces: list[list[Glyph]] = []
     end = float("-inf")
     for glyph in row:
-        if glyph.x0 - end >= GAP * glyph.size:
+        if glyph[1] - end >= GAP * glyph[5]:
             pieces.append([])
         pieces[-1].append(glyph)
-        end = max(end, glyph.x1)
+        end = max(end, glyph[3])
     return pieces
 
 

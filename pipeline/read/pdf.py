@@ -20,7 +20,7 @@ from pipeline.read.figures import Figure, find_figures
 from pipeline.read.frames import upright_glyphs, upright_strokes
 from pipeline.read.front import name_front
 from pipeline.read.furniture import find_furniture, page_labels
-from pipeline.read.glyphs import PageGlyphs, page_glyphs
+from pipeline.read.glyphs import PageGlyphs
 from pipeline.read.grids import Grid, find_grids, outside
 from pipeline.read.layer import lying_pages
 from pipeline.read.lines import Line, join_rows, page_lines
@@ -37,6 +37,7 @@ from pipeline.read.spine import Spine
 from pipeline.read.straighten import Level
 from pipeline.read.styles import Body, body_of, heading_levels
 from pipeline.read.tablejoins import join_grids
+from pipeline.read.textlayer import page_glyphs
 from pipeline.read.textstyles import FontNames
 from pipeline.read.titlepages import set_apart
 from pipeline.records.reading import BlockKind, Reading

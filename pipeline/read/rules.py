@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.read.glyphs import Transform, page_transform
 from pipeline.read.native import address_of, call
+from pipeline.read.textlayer import Transform, page_transform
 
 THIN = 2.5  # points; a filled box thinner than this is a stroke
 THICK = 6.0  # points; a bar no thicker and very long is a rule too: heads of yearbook tables stand between such

@@ -133,14 +133,13 @@ class Spine:
 
     def _put_whole(self, line: Line, start: int, first: int) -> None:
         """A line without calls whose marks stand as they are: runs between possible blanks at once."""
-        glyphs, done, x1 = line.glyphs, 0, float("inf")
-        for at, glyph in enumerate(glyphs):
-            if at == 0 or glyph[7] or glyph[1] - x1 > NAME_GAP * glyph[5]:
-                self._put_run(line, done, at, start)
-                done = at
-                if len(self.text) > first:
-                    self._join(line, at, glyph, start + at)
-            x1 = glyph[3]
+        glyphs, done = line.glyphs, 0
+        pairs = enumerate(pairwise(glyphs), 1)
+        for at in (0, *(at for at, (a, b) in pairs if b[7] or b[1] - a[3] > NAME_GAP * b[5])):
+            self._put_run(line, done, at, start)
+            done = at
+            if len(self.text) > first:
+                self._join(line, at, glyphs[at], start + at)
         self._put_run(line, done, len(glyphs), start)
 
     def _put_run(self, line: Line, begin: int, end: int, start: int) -> None:
@@ -166,8 +165,8 @@ class Spine:
 
     def _put_raw(self, line: Line) -> None:
         """All glyphs of a line with page and box, note calls too."""
-        self.raw += [glyph.mark for glyph in line.glyphs]
-        self.pages.extend([line.page] * len(line.glyphs))
+        self.raw += [glyph[0] for glyph in line.glyphs]
+        self.pages.extend(array("L", [line.page]) * len(line.glyphs))
         if self.levels:
             self.scores.extend([glyph.score for glyph in line.glyphs])
         if line.page in self.levels:
@@ -206,13 +205,12 @@ class Spine:
         if at == 0:
             both = _LATIN.match(last) and _LATIN.match(glyph.mark)
             return bool(both) and not _ADDRESS.search("".join(self.text[-80:]))
-        before = line.glyphs[at - 1]
-        gap = glyph.x0 - before.x1
-        if _HAN.match(last) and _HAN.match(glyph.mark):
-            return gap > NAME_GAP * glyph.size and not _is_spaced(line.glyphs, at)
-        if not (_LATIN.match(last) and _LATIN.match(glyph.mark)):
+        if _HAN.match(last):
+            wide = glyph[1] - line.glyphs[at - 1][3] > NAME_GAP * glyph[5]
+            return wide and bool(_HAN.match(glyph[0])) and not _is_spaced(line.glyphs, at)
+        if not glyph[7] or not (_LATIN.match(last) and _LATIN.match(glyph[0])):
             return False
-        return glyph.blank and not _is_spaced(line.glyphs, at)
+        return not _is_spaced(line.glyphs, at)
 
 
 def _is_spaced(glyphs: Sequence[Glyph], at: int) -> bool:

@@ -65,6 +65,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "What the release must look like to become the latest one (default: expectations.toml of the first source folder with one).",
         "新版须满足的要求，满足后才成为最新版（默认：第一个含 expectations.toml 的来源文件夹中的该文件）。",
     ),
+    "opt.marks": (
+        "Marks of notes that were found: taken out of the text, or ⟦index in notes⟧ in their place.",
+        "已找到注文的注码：从正文中取出（out），或在原处写作⟦notes 中的序号⟧（placed）。",
+    ),
     "opt.quiet": ("No progress, only the result.", "不显示进度，只显示结果。"),
     "opt.json": ("Print JSON.", "输出 JSON。"),
     "opt.release": (

@@ -14,6 +14,7 @@ from pipeline.ingest.inspect import IngestLimits, inspect
 from pipeline.messages import say
 from pipeline.paths import cache_folder
 from pipeline.read.ocr_settings import OcrMode, OcrSettings
+from pipeline.read.report import Marks
 
 MAX_PAGES = 10_000  # asked for at once
 SHOWN = 100  # characters of a block in the plain view
@@ -25,6 +26,7 @@ def read(
     pages: Annotated[str | None, typer.Option("--pages", metavar="3,5-7", help=say("opt.pages"))] = None,
     debug: Annotated[Path | None, typer.Option("--debug", metavar="DIR", help=say("opt.debug"))] = None,
     ocr: Annotated[OcrMode, typer.Option("--ocr", help=say("opt.ocr"))] = OcrMode.AUTO,
+    marks: Annotated[Marks, typer.Option("--marks", help=say("opt.marks"))] = Marks.OUT,
 ) -> None:
     """Print the blocks of a document in reading order."""
     from pipeline.read.reader import read_document
@@ -37,7 +39,7 @@ def read(
 
         for path in draw_pages(reading, debug, wanted):
             typer.echo(str(path), err=True)
-    shown = reading_as_json(reading, wanted)
+    shown = reading_as_json(reading, wanted, marks=marks)
     if as_json:
         typer.echo(json.dumps(shown, ensure_ascii=False))
         return

@@ -41,6 +41,7 @@ FULL_SHARE = 0.8  # a line of at least this share of its neighbourhood's width m
 SAME_COLUMN = 0.92  # of the next lines' width: a narrow column below a wide one
 LONG_LINE = 45  # characters: a line this long that ends in mid-sentence was cut by a page, not ended by its author
 MAX_TITLE = 44  # characters
+SPACED_SHARE = 0.4  # of a line's characters: so many blanks, and it is letter-spaced
 MIN_WIDTH = 12  # narrower lines never go on: names, headings, list entries
 
 
@@ -119,9 +120,14 @@ def _cut(raw: str, markup: bool) -> Iterator[tuple[int, str]]:
 
 
 def _width(words: str) -> float:
-    """Characters without blanks, a Latin one as half: of UTF-8's bytes a Chinese character takes three, a Latin one one."""
+    """Characters without blanks, a Latin one as half: of UTF-8's bytes a Chinese character takes three, a Latin one one.
+
+    In a letter-spaced line (2 0 1 5 年) the blanks are a third of the width, so that its digits weigh more than half a character.
+    """
+    blanks = words.count(" ")
     wide = (len(words.encode("utf-8", "replace")) - len(words)) // 2
-    return wide + (len(words) - wide - words.count(" ")) / 2
+    solid = wide + (len(words) - wide - blanks) / 2
+    return (solid + blanks / 2) / 1.5 if blanks > SPACED_SHARE * len(words) else solid
 
 
 def _groups(lines: list[Line]) -> Iterator[list[Line]]:
@@ -196,7 +202,18 @@ def _fills_its_column(before: Line, lines: list[Line], i: int) -> bool:
         return False  # entries of a list are alike in width too
     widths = sorted([line.width for line in near], reverse=True)
     margin = widths[1 if len(widths) > 2 else 0]  # the second widest: one long line beside a column is no margin
-    return before.width >= FULL_SHARE * margin or before.width >= SAME_COLUMN * after
+    return before.width >= FULL_SHARE * margin or before.width >= SAME_COLUMN * after or _ends_its_column(lines, i)
+
+
+def _ends_its_column(lines: list[Line], i: int) -> bool:
+    """Is the line before `lines[i]` a full line of the column behind it, where a column of another width begins?"""
+    behind = lines[max(0, i - 4) : i]
+    return (
+        len(behind) > 2
+        and all([line.is_prose and line.kind is LineKind.TEXT for line in (*behind[-3:], lines[i])])
+        and behind[-1].last not in TERMINAL
+        and behind[-1].width >= SAME_COLUMN * max([line.width for line in behind[-3:-1]])
+    )
 
 
 _BLOCK_OF = {

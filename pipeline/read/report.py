@@ -1,9 +1,14 @@
-"""A reading as the JSON object that `youcheng read --json` prints: blocks, tables with header paths, notes with their calls."""
+"""A reading as the JSON object that `youcheng read --json` prints: blocks, tables with header paths, notes with their calls.
+
+The mark of a note that was found is no word of its sentence and stands outside the text. Who wants to see the calls in place asks
+for `Marks.PLACED`: then each stands in the text as ⟦n⟧, n the index of its note in `notes`, and offsets count these signs.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
+from enum import StrEnum
 from typing import Any
 
 from pipeline.records.reading import Block, Cell, Reading, Table
@@ -12,7 +17,16 @@ from pipeline.records.span import Span
 Box = list[float]
 
 
-def reading_as_json(reading: Reading, pages: Collection[int] | None = None) -> dict[str, Any]:
+class Marks(StrEnum):
+    """What becomes of the mark of a note that was found: taken out of the text, or ⟦index of the note⟧ in its place."""
+
+    OUT = "out"
+    PLACED = "placed"
+
+
+def reading_as_json(
+    reading: Reading, pages: Collection[int] | None = None, *, marks: Marks = Marks.OUT
+) -> dict[str, Any]:
     """The object, made of plain lists, dicts, strings and numbers; a table's caption stands in its table's block.
 
     With `pages` (from 1), only what begins on one of them; kinds without pages are given whole.
@@ -22,11 +36,26 @@ def reading_as_json(reading: Reading, pages: Collection[int] | None = None) -> d
     shown = [index for index, block in enumerate(reading.blocks) if block.span.start not in taken]
     shown = [index for index in shown if _is_on(reading, reading.blocks[index], pages)]
     place = {block: at for at, block in enumerate(shown)}
+    blocks = [_block(reading, reading.blocks[index], captions.get(index), place) for index in shown]
+    notes = [_note(reading, at, place) for at, note in enumerate(reading.notes) if note.block in place]
+    if marks is Marks.PLACED:
+        _place_marks(blocks, notes)
     return {
-        "blocks": [_block(reading, reading.blocks[index], captions.get(index), place) for index in shown],
+        "blocks": blocks,
         "tables": [_table(reading, table) for table in reading.tables if table.block in place],
-        "notes": [_note(reading, at, place) for at, note in enumerate(reading.notes) if note.block in place],
+        "notes": notes,
     }
+
+
+def _place_marks(blocks: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:
+    """Write ⟦n⟧ into the blocks where the marks of the notes stood, and count every later offset on."""
+    called = [(number, note["marked_at"]) for number, note in enumerate(notes) if note["marked_at"]]
+    longer: dict[int, int] = {}
+    for number, at in sorted(called, key=lambda one: (one[1]["block"], one[1]["offset"], one[0])):
+        block, sign = blocks[at["block"]], f"⟦{number}⟧"
+        at["offset"] += longer.get(at["block"], 0)
+        block["text"] = block["text"][: at["offset"]] + sign + block["text"][at["offset"] :]
+        longer[at["block"]] = longer.get(at["block"], 0) + len(sign)
 
 
 def _is_on(reading: Reading, block: Block, pages: Collection[int] | None) -> bool:

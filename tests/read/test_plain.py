@@ -49,6 +49,28 @@ def test_a_date_cut_by_the_line_end_joins() -> None:
     assert blocks("代表团到访的时间是2015\n年7月。\n") == [("para", "代表团到访的时间是2015年7月。")]
 
 
+NARROW_THEN_WIDE = [
+    "港口的老人都说，从前很少有人远道而来，\n秋天的渔港博览会上，来宾们先看了码头，\n后来又看了新修的渔船和冷库，客人里有18\n名是第一次到这里，他们在港口住了三个晚\n",
+    "上，主人每晚都陪着他们，同他们谈渔业、谈船员培训，也谈两个港口\n以后怎样轮流办博览会，第二年春天轮到对方办，请柬已经写好。\n",
+]
+
+
+def test_a_paragraph_goes_on_where_its_column_changes_its_width() -> None:
+    assert len(blocks("".join(NARROW_THEN_WIDE))) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["到 2 0 1 4 年 1 1 月 3 日 ， 港 口 有 2 7", "条 渔 船 、 驳 船 、 客 船 （ 不 算 邻 县"],
+        ["在 1 9 9 8 年 1 0 月 ， 来 客 共 4 1 2", "位 ， 住 在 港 口 、 渔 村 和 旧 城 里 的"],
+    ],
+)
+def test_letter_spaced_digits_are_as_wide_as_they_look(lines: list[str]) -> None:
+    wide = "这一年的来往比从前多，渔业、港口、学校和医院都有人来，也都有人去，来去之间生意也多了起来。"
+    assert len(blocks("\n\n".join([wide, *lines, "人 都 很 高 兴 ， 都 说 明 年 再 来 。"]))) == 2
+
+
 def test_note_marks_on_lines_of_their_own_join_their_neighbours() -> None:
     assert blocks("两市的往来由此开始，\n[3]\n后来又有了学生的交换。\n") == [
         ("para", "两市的往来由此开始，后来又有了学生的交换。")

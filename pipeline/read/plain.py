@@ -41,6 +41,7 @@ FULL_SHARE = 0.8  # a line of at least this share of its neighbourhood's width m
 SAME_COLUMN = 0.92  # of the next lines' width: a narrow column below a wide one
 LONG_LINE = 45  # characters: a line this long that ends in mid-sentence was cut by a page, not ended by its author
 MAX_TITLE = 44  # characters
+INDENT = 2  # characters; the blanks before a paragraph's first line are often lost
 SPACED_SHARE = 0.4  # of a line's characters: so many blanks, and it is letter-spaced
 MIN_WIDTH = 12  # narrower lines never go on: names, headings, list entries
 
@@ -202,7 +203,13 @@ def _fills_its_column(before: Line, lines: list[Line], i: int) -> bool:
         return False  # entries of a list are alike in width too
     widths = sorted([line.width for line in near], reverse=True)
     margin = widths[1 if len(widths) > 2 else 0]  # the second widest: one long line beside a column is no margin
-    return before.width >= FULL_SHARE * margin or before.width >= SAME_COLUMN * after or _ends_its_column(lines, i)
+    full = before.width + (INDENT if _begins_a_paragraph(lines, i - 1) and lines[i].is_prose else 0)
+    return before.width >= FULL_SHARE * margin or full >= SAME_COLUMN * after or _ends_its_column(lines, i)
+
+
+def _begins_a_paragraph(lines: list[Line], i: int) -> bool:
+    """Does prose begin with `lines[i]`, behind a heading or a sentence that is over? Its indent was in its width."""
+    return lines[i].is_prose and i > 0 and (lines[i - 1].kind is LineKind.HEADING or lines[i - 1].last in CLOSING)
 
 
 def _ends_its_column(lines: list[Line], i: int) -> bool:

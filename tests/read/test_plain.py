@@ -57,8 +57,11 @@ NARROW_THEN_WIDE = [
 
 def test_a_first_line_is_short_by_its_indent() -> None:
     """Behind a heading the blanks that set the line in are lost; the lines behind it are two characters wider."""
-    words = "二、从这里到那里的渔港之间多年以来来往的经过\n\n四月间，港口的渔船都换了\n\n新的船员，他们从海那边来，住\n\n在港口旁，夜里一起唱歌、喝茶。\n"
-    assert [kind for kind, _ in blocks(words)] == ["heading", "para"]
+    words = (
+        "从前港口之间没有什么来往，老人们只听说海那边也打鱼，却没有去过，\n年轻人倒想去看看，只是船小，风浪又大，走不了那么远的路。\n二、港口之间有来往的头几年\n\n"
+        "四月间，港口的渔船都换上了\n\n新的船员，他们从海那边来，都住\n\n在港口旁，夜里一起唱歌、喝喝茶。\n"
+    )
+    assert [kind for kind, _ in blocks(words)] == ["para", "heading", "para"]
 
 
 def test_a_paragraph_goes_on_where_its_column_changes_its_width() -> None:

@@ -217,7 +217,7 @@ def _ends_its_column(lines: list[Line], i: int) -> bool:
     behind = lines[max(0, i - 4) : i]
     return (
         len(behind) > 2
-        and all([line.is_prose and line.kind is LineKind.TEXT for line in (*behind[-3:], lines[i])])
+        and all(line.is_prose and line.kind is LineKind.TEXT for line in (*behind[-3:], lines[i]))
         and behind[-1].last not in TERMINAL
         and behind[-1].width >= SAME_COLUMN * max([line.width for line in behind[-3:-1]])
     )

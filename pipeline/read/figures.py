@@ -5,6 +5,7 @@ Labels are read as words, bars are never measured; the figure is a block of its 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -39,7 +40,7 @@ def find_figures(
     page: int, lines: Sequence[Line], strokes: Strokes, height: float, taken: Sequence[Box], body_size: float
 ) -> tuple[list[Figure], list[Line]]:
     """The figures of a page with their labels, and the lines that stand in none. Tables' strokes (`taken`) make no figure."""
-    strokes = strokes._replace(shapes=[box for box in strokes.shapes if not _is_ground(box, lines, body_size)])
+    strokes = strokes._replace(shapes=_without_grounds(strokes.shapes, lines, body_size))
     figures = [Figure(page, *box) for box in _outlines(strokes, height, taken)]
     rest = []
     for line in lines:
@@ -69,12 +70,22 @@ def _outlines(strokes: Strokes, height: float, taken: Sequence[Box]) -> list[Box
     return [box for box in grown if min(box.x1 - box.x0, box.bottom - box.top) >= MIN_SIDE]
 
 
-def _is_ground(box: Box, lines: Sequence[Line], body_size: float) -> bool:
-    """Is the shape the coloured ground of the words on it, one row high and no wider than they need?"""
-    if box.bottom - box.top > GROUND * body_size:
-        return False
-    over = [line for line in lines if box.top <= line.middle <= box.bottom and line.x0 < box.x1 and box.x0 < line.x1]
-    return sum(min(line.x1, box.x1) - max(line.x0, box.x0) for line in over) >= FITS * (box.x1 - box.x0)
+def _without_grounds(shapes: Sequence[Box], lines: Sequence[Line], body_size: float) -> list[Box]:
+    """The shapes but those that are the coloured ground of words, one row high and no wider than they need."""
+    ordered = sorted(lines, key=lambda line: line.middle)
+    middles = [line.middle for line in ordered]
+    kept = []
+    for box in shapes:
+        beside = ordered[bisect_left(middles, box.top) : bisect_right(middles, box.bottom)]
+        if box.bottom - box.top > GROUND * body_size or not _is_covered(box, beside):
+            kept.append(box)
+    return kept
+
+
+def _is_covered(box: Box, lines: Sequence[Line]) -> bool:
+    """Do these lines' words take most of the box's width?"""
+    shares = (min(line.x1, box.x1) - max(line.x0, box.x0) for line in lines if line.x0 < box.x1 and box.x0 < line.x1)
+    return sum(shares) >= FITS * (box.x1 - box.x0)
 
 
 def _counts(box: Box, height: float, taken: Sequence[Box]) -> bool:

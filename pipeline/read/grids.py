@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -66,7 +67,7 @@ def find_grids(page: int, glyphs: Sequence[Glyph], strokes: Strokes) -> tuple[li
     """The tables of a page, and the glyphs that stand in none."""
     grids = _ruled(page, painted(glyphs), strokes)
     rest = outside(glyphs, [grid.box for grid in grids])
-    open_grids = _three_line(page, rest, strokes, [grid.box for grid in grids])
+    open_grids = _three_line(page, painted(rest), strokes, [grid.box for grid in grids])
     return grids + open_grids, outside(rest, [grid.box for grid in open_grids])
 
 
@@ -165,7 +166,7 @@ def _cell(box: Box, xs: list[float], ys: list[float]) -> GridCell:
     return GridCell(row, column, max(1, last - row), max(1, end - column), box)
 
 
-def _three_line(page: int, glyphs: Sequence[Glyph], strokes: Strokes, taken: Sequence[Box]) -> list[Grid]:
+def _three_line(page: int, glyphs: Painted, strokes: Strokes, taken: Sequence[Box]) -> list[Grid]:
     """Tables with rules above and below their head, and below their last row or at the column's end."""
     rules = [r for r in strokes.across if r.x1 - r.x0 > 60 and not any(b.holds(r.x0 + 1, r.top) for b in taken)]
     grids: list[Grid] = []
@@ -194,19 +195,20 @@ def _same_extent(rules: Sequence[Box]) -> list[list[Box]]:
     return [group for group in groups if len(group) >= 2]
 
 
-def _from_rules(page: int, glyphs: Sequence[Glyph], rules: Sequence[Box]) -> tuple[Grid | None, int]:
+def _from_rules(page: int, glyphs: Painted, rules: Sequence[Box]) -> tuple[Grid | None, int]:
     """The table that begins at the first rule, and how many rules it takes."""
     x0, x1 = rules[0].x0 - SNAP, rules[0].x1 + SNAP
-    under = [g for g in glyphs if x0 <= (g.x0 + g.x1) / 2 <= x1 and g.middle > rules[0].top]
-    head = rows_of([g for g in under if g.middle < rules[1].top])
+    centres, middles = glyphs.centres(), glyphs.middles()
+    under = (x0 <= centres) & (centres <= x1) & (middles > rules[0].top)
+    head = rows_of(glyphs.chosen(under & (middles < rules[1].top)))
     if not head or len(head) > 4:
         return None, 1
-    below = [g for g in under if g.middle > rules[1].top]
+    below = under & (middles > rules[1].top)
     limit = rules[2].top if len(rules) > 2 else None
-    body = rows_of([g for g in below if limit is None or g.middle < limit])
+    body = rows_of(glyphs.chosen(below if limit is None else below & (middles < limit)))
     closed = limit is not None and _is_tabular(head, body)
     if not closed:
-        body = _open_body(head, rows_of(below))
+        body = _open_body(head, rows_of(glyphs.chosen(below)))
     if not body or not _is_tabular(head, body):
         return None, 1
     return _grid_of_rows(page, rules[0], head, body, limit if closed else None), 3 if closed else 2
@@ -248,28 +250,29 @@ def _open_body(head: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
 
 def _is_tabular(head: Sequence[Row], body: Sequence[Row]) -> bool:
     """Do head and body leave the same blank strips?"""
-    return (
-        bool(body)
-        and len(strips([*head[-1:], *body])) >= 1
-        and len(strips([*head[-1:], *body])) >= len(strips(head[-1:])) / 2
-    )
+    if not body:
+        return False
+    common = len(strips([*head[-1:], *body]))
+    return common >= 1 and common >= len(strips(head[-1:])) / 2
 
 
 def strips(rows: Sequence[Row]) -> list[tuple[float, float]]:
     """Blank strips that run through all rows, from the left."""
-    glyphs = sorted((g for row in rows for g in row), key=lambda g: g.x0)
+    glyphs = sorted(chain.from_iterable(rows), key=itemgetter(1))
     strips: list[tuple[float, float]] = []
     end = glyphs[0].x1
     for glyph in glyphs:
-        if glyph.x0 - end >= STRIP * glyph.size:
-            strips.append((end, glyph.x0))
-        end = max(end, glyph.x1)
+        x1 = glyph[3]
+        if x1 > end:
+            if glyph[1] - end >= STRIP * glyph[5]:
+                strips.append((end, glyph[1]))
+            end = x1
     return strips
 
 
 def _grid_of_rows(page: int, rule: Box, head: list[Row], body: list[Row], bottom: float | None) -> Grid:
     rows = head + body
-    edges = [rule.x0, *((a + b) / 2 for a, b in strips(rows if len(strips(rows)) else body)), rule.x1]
+    edges = [rule.x0, *((a + b) / 2 for a, b in strips(rows) or strips(body)), rule.x1]
     cells = [cell for number, row in enumerate(rows) for cell in row_cells(page, number, row, edges)]
     last = max(g.bottom for g in rows[-1])
     box = Box(rule.x0 - SNAP, rule.top, rule.x1 + SNAP, bottom if bottom is not None else last)
@@ -278,16 +281,12 @@ def _grid_of_rows(page: int, rule: Box, head: list[Row], body: list[Row], bottom
 
 def row_cells(page: int, number: int, row: Row, edges: list[float]) -> list[GridCell]:
     """The cells of one row between column edges; what hangs out at either side belongs to the outermost column."""
-    cells = []
-    top, bottom = min(g.top for g in row), max(g.bottom for g in row)
-    for column in range(len(edges) - 1):
-        mine = [g for g in row if edges[column] <= (g.x0 + g.x1) / 2 < edges[column + 1] or _hangs(g, column, edges)]
-        box = Box(edges[column], top, edges[column + 1], bottom)
-        cells.append(GridCell(number, column, 1, 1, box, page_lines(page, mine) if mine else []))
-    return cells
-
-
-def _hangs(glyph: Glyph, column: int, edges: list[float]) -> bool:
-    """Does the glyph stand a little outside the rules, beside the first or the last column?"""
-    middle = (glyph.x0 + glyph.x1) / 2
-    return (column == 0 and middle < edges[0]) or (column == len(edges) - 2 and middle >= edges[-1])
+    top, bottom = min(g[2] for g in row), max(g[4] for g in row)
+    parts: list[list[Glyph]] = [[] for _ in edges[1:]]
+    for glyph in row:
+        column = bisect_right(edges, (glyph[1] + glyph[3]) / 2) - 1
+        parts[min(max(column, 0), len(parts) - 1)].append(glyph)
+    return [
+        GridCell(number, column, 1, 1, Box(*edge, bottom), page_lines(page, mine))
+        for column, (edge, mine) in enumerate(zip(((a, top, b) for a, b in pairwise(edges)), parts, strict=True))
+    ]

@@ -90,6 +90,8 @@ def _most(values: Sequence[V], widths: Sequence[int]) -> V:
 
 def page_lines(page: int, glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines of a page in painted order."""
+    if not glyphs:
+        return []
     if len(glyphs) < FEW:
         starts = few_starts(glyphs)
         return _joined([make_line(page, glyphs[a:b]) for a, b in pairwise([*starts, len(glyphs)])])

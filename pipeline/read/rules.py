@@ -1,29 +1,24 @@
 """The straight strokes of a PDF page: lines and thin boxes that rule tables and part notes from text, and where pictures stand.
 
-Taken from pdfium's path segments; forms are opened, since many programs put a table's rules into one.
+Taken from pdfium's path segments: a path is a stroke as a whole, or each of its straight parts may be one.
 """
 
 from __future__ import annotations
 
-import ctypes
-import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium
+import numpy as np
+import numpy.typing as npt
 
-from pipeline.read.native import address_of, call
+from pipeline.read.pathobjects import LINE, MOVE, Found, Paths, Point, page_objects, painted_paths
 from pipeline.read.textlayer import Transform, page_transform
 
 THIN = 2.5  # points; a filled box thinner than this is a stroke
 THICK = 6.0  # points; a bar no thicker and very long is a rule too: heads of yearbook tables stand between such
 VERY_LONG = 25.0  # times its thickness
 MIN_LENGTH = 3.0  # points; shorter strokes are dots, dashes and letter shapes
-MAX_OBJECTS = 60_000  # a map or a chart with more paths is a picture, and no table is looked for in it
-MAX_SEGMENTS = 2000  # of one path; a longer one is a drawing
-MAX_DEPTH = 6  # forms within forms
-
-_MOVE, _LINE = 2, 0  # FPDF_SEGMENT_MOVETO, FPDF_SEGMENT_LINETO
 
 
 class Box(NamedTuple):
@@ -52,98 +47,69 @@ def page_strokes(page: Any) -> Strokes:  # noqa: ANN401 - pdfium's handles have 
     """The strokes, shapes and pictures of `page`."""
     found = Strokes([], [], [], [])
     place = page_transform(page)
-    count, handle = pdfium.FPDFPage_CountObjects(page), address_of(page.raw)
-    for index in range(min(count, MAX_OBJECTS)):
-        _take(call("FPDFPage_GetObject")(handle, index), (1, 0, 0, 1, 0, 0), place, found, 0)
+    paths, pictures = page_objects(page)
+    with np.errstate(invalid="ignore", over="ignore"):  # broken files have points anywhere and nowhere
+        for some in painted_paths(paths):
+            _take_paths(some, place, found)
+        found.pictures.extend(_picture_boxes(pictures, place))
     return found
 
 
-Matrix = tuple[float, float, float, float, float, float]
+Numbers = npt.NDArray[np.float64]
+_CORNERS = np.array([(0, 0), (1, 1), (0, 1), (1, 0)], np.float64)
 
 
-def _take(handle: Any, outer: Matrix, place: Transform, found: Strokes, depth: int) -> None:  # noqa: ANN401
-    kind = call("FPDFPageObj_GetType")(handle)
-    if kind == pdfium.FPDF_PAGEOBJ_PATH:
-        _take_path(handle, _times(_matrix(handle), outer), place, found)
-    elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        picture = _placed([(0, 0), (1, 1), (0, 1), (1, 0)], _times(_matrix(handle), outer), place)
-        found.pictures.extend([picture] if all(map(math.isfinite, picture)) else [])
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-        inner = _times(_matrix(handle), outer)
-        for index in range(min(call("FPDFFormObj_CountObjects")(handle), MAX_OBJECTS)):
-            _take(call("FPDFFormObj_GetObject")(handle, index), inner, place, found, depth + 1)
+def _picture_boxes(pictures: Found, place: Transform) -> list[Box]:
+    """A picture is painted into the unit square."""
+    if not pictures.handles:
+        return []
+    a, b, c, d, e, f = (side[:, np.newaxis] for side in pictures.matrices().T)
+    x, y = _CORNERS.T
+    xs, ys = a * x + c * y + e, b * x + d * y + f
+    sides = np.stack(place(xs.min(axis=1), ys.min(axis=1), xs.max(axis=1), ys.max(axis=1)), axis=1)
+    return [Box(*box) for box in sides[np.isfinite(sides).all(axis=1)].tolist()]
 
 
-def _take_path(handle: Any, matrix: Matrix, place: Transform, found: Strokes) -> None:  # noqa: ANN401
-    """One path: each straight part between two points, or the whole shape where it has an inside."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    call("FPDFPath_GetDrawMode")(handle, ctypes.addressof(fill), ctypes.addressof(stroke))
-    if not fill.value and not stroke.value:
-        return
-    points, straight = _points(handle)
-    if not points:
-        return
-    whole = _placed([point for _, point in points], matrix, place)
-    if not all(map(math.isfinite, whole)):
-        return
-    if _add_stroke(whole, found):
-        return
-    if fill.value or not straight:
-        found.shapes.append(whole)
-    if stroke.value and straight:
-        for (_, start), (kind, end) in pairwise(points):
-            if kind == _LINE:
-                _add_stroke(_placed([start, end], matrix, place), found)
+def _take_paths(paths: Paths, place: Transform, found: Strokes) -> None:
+    """Each path as a whole where that is a stroke; else its inside as a shape, and its straight parts where they are painted."""
+    low, high = np.minimum.reduceat(paths.points, paths.starts), np.maximum.reduceat(paths.points, paths.starts)
+    wholes = np.stack(place(*low.T, *high.T), axis=1)
+    kinds = np.where(np.isfinite(wholes).all(axis=1), _kinds(wholes), _DOT).tolist()
+    for at, (kind, sides) in enumerate(zip(kinds, wholes.tolist(), strict=True)):
+        if kind == _SHAPE:
+            parts = paths.parts(at) if paths.stroked[at] else []
+            straight = all(kind in (MOVE, LINE) for kind, _, _ in parts)
+            if paths.filled[at] or not straight:
+                found.shapes.append(Box(*sides))
+            if parts and straight:
+                _take_parts(parts, place, found)
+        elif kind != _DOT:
+            (found.across if kind == _ACROSS else found.down).append(Box(*sides))
 
 
-def _points(handle: Any) -> tuple[list[tuple[int, tuple[float, float]]], bool]:  # noqa: ANN401
-    """A path's points with their kinds, closing lines added; and whether it has straight parts only."""
-    points: list[tuple[int, tuple[float, float]]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
-    segment_of, point_of = call("FPDFPath_GetPathSegment"), call("FPDFPathSegment_GetPoint")
-    kind_of, closes = call("FPDFPathSegment_GetType"), call("FPDFPathSegment_GetClose")
-    begin, straight = (0.0, 0.0), True
-    for index in range(min(call("FPDFPath_CountSegments")(handle), MAX_SEGMENTS)):
-        segment = segment_of(handle, index)
-        kind = kind_of(segment)
-        point_of(segment, at_x, at_y)
-        if kind == _MOVE:
-            begin = (x.value, y.value)
-        straight = straight and kind in (_MOVE, _LINE)
-        points.append((kind, (x.value, y.value)))
-        if closes(segment):
-            points.append((_LINE, begin))
-    return points, straight
+def _take_parts(parts: Sequence[Point], place: Transform, found: Strokes) -> None:
+    """The strokes among a path's straight parts, its closing lines too."""
+    points: list[tuple[int, list[float]]] = []
+    begin = [0.0, 0.0]
+    for kind, closes, point in parts:
+        begin = point if kind == MOVE else begin
+        points += [(kind, point), (LINE, begin)] if closes else [(kind, point)]
+    lines = np.array([one + end for (_, one), (kind, end) in pairwise(points) if kind == LINE]).reshape(-1, 4).T
+    low, high = np.minimum(lines[:2], lines[2:]), np.maximum(lines[:2], lines[2:])
+    boxes = np.stack(place(*low, *high), axis=1)
+    for kind, sides in zip(_kinds(boxes).tolist(), boxes.tolist(), strict=True):
+        if kind in (_ACROSS, _DOWN):
+            (found.across if kind == _ACROSS else found.down).append(Box(*sides))
 
 
-def _add_stroke(box: Box, found: Strokes) -> bool:
-    """Is the box a stroke? Then keep it among those of its direction."""
-    width, height = box.x1 - box.x0, box.bottom - box.top
-    if (height <= THIN and width > max(MIN_LENGTH, 2 * height)) or (height <= THICK and width > VERY_LONG * height):
-        found.across.append(box)
-    elif width <= THIN and height > max(MIN_LENGTH, 2 * width):
-        found.down.append(box)
-    else:
-        return max(width, height) <= MIN_LENGTH
-    return True
+_SHAPE, _ACROSS, _DOWN, _DOT = range(4)
 
 
-def _placed(points: list[tuple[float, float]], matrix: Matrix, place: Transform) -> Box:
-    a, b, c, d, e, f = matrix
-    xs = [a * x + c * y + e for x, y in points]
-    ys = [b * x + d * y + f for x, y in points]
-    return Box(*place(min(xs), min(ys), max(xs), max(ys)))
-
-
-def _matrix(handle: Any) -> Matrix:  # noqa: ANN401
-    found = pdfium.FS_MATRIX()
-    call("FPDFPageObj_GetMatrix")(handle, ctypes.addressof(found))
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First `inner`, then `outer`."""
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+def _kinds(boxes: Numbers) -> npt.NDArray[np.intp]:
+    """What each box is: a stroke across or down, a dot too small to be any, or a shape."""
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    across = (height <= THIN) & (width > np.maximum(MIN_LENGTH, 2 * height))
+    across |= (height <= THICK) & (width > VERY_LONG * height)
+    down = (width <= THIN) & (height > np.maximum(MIN_LENGTH, 2 * width))
+    dots = np.maximum(width, height) <= MIN_LENGTH
+    return np.select([across, down, dots], [_ACROSS, _DOWN, _DOT], _SHAPE)

@@ -24,6 +24,7 @@ from pipeline.publish.release import ReleaseContent, write_release
 from pipeline.publish.second_reader import shares
 from pipeline.publish.unlinked import pair_places, unlinked_records
 from pipeline.reconcile import reconcile
+from pipeline.reconcile.audit import audit
 from pipeline.records.mention import UnlinkedPlace
 from pipeline.records.result import DocumentResult, Work
 from pipeline.records.source import Kind, Source
@@ -152,6 +153,7 @@ def finish(
         tuple(all_troubles),
         _remarks(results),
         _unlinked(results),
+        audit(claims, reconciled),
     )
     report = _report(results, all_troubles, began, runner) | {"skipped": [path.name for path in skipped]}
     release = write_release(folder, content, report)

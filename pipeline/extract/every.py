@@ -6,6 +6,7 @@ from pipeline.extract.rules.activities import extract_activities
 from pipeline.extract.rules.bibliography import extract_document
 from pipeline.extract.rules.counts import extract_counts
 from pipeline.extract.rules.pairs import extract_pairs
+from pipeline.extract.rules.remarks import extract_remarks
 from pipeline.records.annotated import Annotated
 from pipeline.records.claim import Draft
 
@@ -17,5 +18,6 @@ def extract_all(annotated: Annotated) -> list[Draft]:
         *extract_pairs(annotated),
         *extract_counts(annotated),
         *extract_activities(annotated),
+        *extract_remarks(annotated),
     ]
     return sorted(drafts, key=lambda draft: (draft.span, draft.extractor))

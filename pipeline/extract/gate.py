@@ -56,6 +56,7 @@ def _claim(reading: Reading, citer: Citer, draft: Draft, cut: float) -> Claim:
         fields=fields,
         ocr=cited.ocr,
         rejected=rejected,
+        context=draft.context,
     )
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ReleaseError, UsageError
-from pipeline.publish.release import CLAIMS, DATABASE, LATEST, REPORT
+from pipeline.publish.release import AUDITS, CLAIMS, DATABASE, LATEST, REPORT
 
-SHOWN = (CLAIMS, REPORT)  # links beside `latest`, for programs that ask for these files in the output folder itself
+SHOWN = (CLAIMS, AUDITS, REPORT)  # links beside `latest`, for programs that ask for these files in the output folder itself
 LOG = "promotions.jsonl"
 
 

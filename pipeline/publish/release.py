@@ -14,16 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.publish.claims import claim_lines
+from pipeline.publish.findings import finding_lines
 from pipeline.publish.tables import tables_of
 from pipeline.publish.writers import write_csv, write_parquet, write_sqlite
 from pipeline.records.claim import Claim
 from pipeline.records.fact import Reconciled
+from pipeline.records.finding import Finding
 from pipeline.records.mention import UnlinkedPlace
 from pipeline.records.source import Source
 from pipeline.records.trouble import Trouble
 
 REPORT = "run.json"
 CLAIMS = "claims.jsonl"
+AUDITS = "audits.jsonl"
 DATABASE = "youcheng.sqlite"
 LATEST = "latest"
 
@@ -42,6 +45,7 @@ class ReleaseContent:
     troubles: tuple[Trouble, ...] = ()
     remarks: tuple[tuple[str, str], ...] = ()
     unlinked: tuple[tuple[str, UnlinkedPlace], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def write_release(folder: Path, content: ReleaseContent, report: dict[str, object]) -> Path:
@@ -72,6 +76,8 @@ def release_id(folder: Path) -> str:
 def _write_files(folder: Path, content: ReleaseContent) -> None:
     with (folder / CLAIMS).open("w", encoding="utf-8", newline="") as file:
         file.writelines(claim_lines(content.claims))
+    with (folder / AUDITS).open("w", encoding="utf-8", newline="") as file:
+        file.writelines(finding_lines(content.findings))
     tables = tables_of(
         content.claims,
         content.reconciled,
@@ -80,6 +86,7 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
         content.troubles,
         content.remarks,
         content.unlinked,
+        content.findings,
     )
     for kind in ("parquet", "csv"):
         (folder / kind).mkdir()

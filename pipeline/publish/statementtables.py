@@ -1,4 +1,4 @@
-"""Rows of the tables of statements (steps of ties, memberships, motives, survey answers, terms, assessments), in the order of their ids."""
+"""Rows of the tables of statements (steps of ties, memberships, motives, survey answers and more), in the order of their ids."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pipeline.publish.facttables import JOINT, Row
 from pipeline.records.claim import PlaceRef
 from pipeline.records.fact import Fact
 from pipeline.records.statements import (
+    AbsenceBody,
     AssessmentBody,
     MembershipBody,
     MilestoneBody,
     MotiveBody,
+    PeriodBody,
     Statement,
     SurveyBody,
     TermBody,
@@ -25,6 +27,8 @@ STATEMENT_COLUMNS = {
     "motives": f"fact_id {_SIDES} motive kind",
     "survey_answers": "fact_id question answer of_whom value:real unit share:real base:real",
     "terms": "fact_id term definition",
+    "periods": "fact_id name order:int time time_first time_last",
+    "absences": "fact_id home_ids home_names partner_ids partner_names only:bool",
     "assessments": "fact_id kind of_whom topic place_ids place_names",
 }
 
@@ -69,6 +73,15 @@ def _assessment(body: AssessmentBody) -> Row:
     return body.kind.value, body.of, body.topic, ids, names
 
 
+def _period(body: PeriodBody) -> Row:
+    return body.name, body.order, body.time, *date_bounds(body.time)
+
+
+def _absence(body: AbsenceBody) -> Row:
+    sides = (JOINT.join(values) for places in (body.homes, body.partners) for values in _named(places))
+    return (*sides, body.only)
+
+
 def _named(places: tuple[PlaceRef, ...]) -> tuple[list[str], list[str]]:
     return [place.place_id for place in places], [place.name for place in places]
 
@@ -80,4 +93,6 @@ _TABLES: dict[str, tuple[type[Statement], Callable[..., Row]]] = {
     "survey_answers": (SurveyBody, _survey),
     "terms": (TermBody, _term),
     "assessments": (AssessmentBody, _assessment),
+    "periods": (PeriodBody, _period),
+    "absences": (AbsenceBody, _absence),
 }

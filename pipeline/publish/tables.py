@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pipeline.publish import unlinked
 from pipeline.publish.claims import body_record, claim_order, field_records, place_record
 from pipeline.publish.facttables import Row, activity_rows, conflict_rows, count_rows, pair_rows, state_rows
+from pipeline.publish.findings import finding_rows
 from pipeline.publish.statementtables import STATEMENT_COLUMNS, statement_rows
 from pipeline.records.claim import ActivityBody, Body, Claim, CountBody, DocumentBody, PairBody, PlaceRef
 from pipeline.records.fact import Fact, Reconciled
+from pipeline.records.finding import Finding
 from pipeline.records.source import Bibliography, Source
 from pipeline.records.statements import places_of
 from pipeline.records.trouble import Trouble
@@ -45,6 +47,7 @@ COLUMNS = {
     "places": "place_id name name_en country spellings claims:int documents:int",
     "unlinked": unlinked.COLUMNS,
     "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason",
+    "findings": "finding_id kind severity documents claim_ids quotes says says_zh",
     "troubles": "document code message place",
     "sources": "document document_digest kind bytes:int encoding same_as",
 }
@@ -58,6 +61,7 @@ def tables_of(
     troubles: Sequence[Trouble],
     remarks: Sequence[tuple[str, str]],
     nowhere: Sequence[unlinked.Found] = (),
+    findings: Sequence[Finding] = (),
 ) -> list[Table]:
     """All tables of a release; `nowhere` are the places of each document that were linked to none."""
     facts = reconciled.facts
@@ -72,6 +76,7 @@ def tables_of(
         "places": _place_rows(claims),
         "unlinked": unlinked.unlinked_rows(nowhere, _claims_by_place(claims)),
         "conflicts": conflict_rows(reconciled.conflicts),
+        "findings": finding_rows(findings),
         "troubles": (_trouble_row(trouble) for trouble in troubles),
         "sources": _source_rows(read, doubles),
     }

@@ -99,6 +99,29 @@ Body = PairBody | CountBody | ActivityBody | DocumentBody | Statement
 
 
 @dataclass(frozen=True, slots=True)
+class CountContext:
+    """Where a number stands among others of its document: what sums, shares and rank orders are checked on. Offsets: clean text.
+
+    `group` is the start of its sentence, or of its table; `lead` the words since the number before it, `tail` those to the end of
+    its clause. Of table cells also: `row`, `column` (None where columns are not known), `label`, `heads` (lowest first), `caption`,
+    and how many numbers its table holds in all, so that it shows when one of them is no claim.
+    """
+
+    start: int
+    end: int
+    group: int
+    section: int
+    lead: str
+    tail: str
+    row: int | None = None
+    column: int | None = None
+    label: str = ""
+    heads: tuple[str, ...] = ()
+    caption: str = ""
+    numbers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FieldAnchor:
     """Where a field's words stand: `span` in the clean text; `inherited_from` names heading, title, caption, head or sentence."""
 
@@ -116,6 +139,7 @@ class Draft:
     confidence: float
     fields: tuple[tuple[str, FieldAnchor], ...] = ()
     rejected: str | None = None  # why the extractor itself does not stand by it: a plan, a negation
+    context: CountContext | None = None  # of counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +181,4 @@ class Claim:
     ocr: bool = False
     second_reader: str | None = None  # agrees, differs, could not read; None for text kinds, OCR and rejected claims
     rejected: str | None = None
+    context: CountContext | None = None  # of counts; for the audits, not published

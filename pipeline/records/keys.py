@@ -14,9 +14,11 @@ from pipeline.ids import stable_id
 from pipeline.records.claim import ActivityBody, Body, CountBody, DocumentBody, Measure, PairBody, PlaceRef
 from pipeline.records.statements import (
     STATEMENTS,
+    AbsenceBody,
     MembershipBody,
     MilestoneBody,
     MotiveBody,
+    PeriodBody,
     Statement,
     SurveyBody,
     TermBody,
@@ -83,11 +85,11 @@ def _count_key(body: CountBody, digest: str) -> tuple[object, ...]:
     own = digest if body.time is None or not body.scope else None
     if body.measure in SERIES:
         unit = "" if unit in _TIE_UNITS else unit
-        return body.measure.value, _places(body.scope), body.time, unit, _part(body), own
+        return body.measure.value, _places(body.scope), body.time, unit, part_of(body), own
     return body.measure.value, _places(body.scope), body.time, unit, f"{value:.6f}", body.item, own
 
 
-def _part(body: CountBody) -> str:
+def part_of(body: CountBody) -> str:
     """What part of the whole a number of a series counts; empty for the whole. Places that have ties are of kinds (省, 市)."""
     return body.item if body.measure is Measure.SISTER_PLACES or _NARROWED.search(body.item) else ""
 
@@ -115,6 +117,10 @@ def _statement_key(body: Statement, digest: str) -> str:
         return stable_id("s", digest, _even(body.question), _even(body.of), _even(body.answer))
     if isinstance(body, TermBody):
         return stable_id("e", digest, _even(body.term), _even(body.definition))
+    if isinstance(body, PeriodBody):
+        return stable_id("t", digest, body.order, _even(body.name), body.time)
+    if isinstance(body, AbsenceBody):
+        return stable_id("z", digest, _places(body.homes), _places(body.partners))
     return stable_id("j", digest, body.kind.value, _even(body.of), _even(body.topic))
 
 

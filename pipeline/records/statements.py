@@ -1,4 +1,5 @@
-"""What reports hold besides ties, numbers and activities: the stages of a tie, memberships, motives, survey answers, terms, assessments.
+"""What reports hold besides ties, numbers and activities: the stages of a tie, memberships, motives, survey answers, terms,
+assessments, stages of a development, ties that are not there.
 
 Each is a body of its own, as the claims of `records/claim.py` are; what a field says is in the text's own words unless a list closes it.
 """
@@ -97,7 +98,27 @@ class AssessmentBody:
     places: tuple[PlaceRef, ...] = ()
 
 
-Statement = MilestoneBody | MembershipBody | MotiveBody | SurveyBody | TermBody | AssessmentBody
+@dataclass(frozen=True, slots=True)
+class PeriodBody:
+    """A stage of a development with its years (EDTF interval): its name, its number among the stages, each where the text says it."""
+
+    time: str
+    name: str | None = None
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceBody:
+    """Ties that are said not to be there: none of `homes` has one with any of `partners`; `only`: they alone have none."""
+
+    homes: tuple[PlaceRef, ...]
+    partners: tuple[PlaceRef, ...]
+    only: bool = False
+
+
+Statement = (
+    MilestoneBody | MembershipBody | MotiveBody | SurveyBody | TermBody | AssessmentBody | PeriodBody | AbsenceBody
+)
 
 STATEMENTS: dict[type, str] = {
     MilestoneBody: "milestone",
@@ -106,6 +127,8 @@ STATEMENTS: dict[type, str] = {
     SurveyBody: "survey",
     TermBody: "term",
     AssessmentBody: "assessment",
+    PeriodBody: "period",
+    AbsenceBody: "absence",
 }
 
 
@@ -115,4 +138,6 @@ def places_of(body: Statement) -> tuple[PlaceRef, ...]:
         return tuple(place for place in (body.a, body.b) if place is not None)
     if isinstance(body, MembershipBody):
         return (body.place,)
+    if isinstance(body, AbsenceBody):
+        return *body.homes, *body.partners
     return body.places if isinstance(body, AssessmentBody) else ()

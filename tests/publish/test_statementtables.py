@@ -44,4 +44,13 @@ def test_every_statement_is_a_row_that_explains_itself(tmp_path: Path) -> None:
         "市长",
     )
     tables = {found.table for fact in facts.facts if (found := explain(release, fact.fact_id))}
-    assert tables == {"milestones", "memberships", "motives", "survey_answers", "terms", "assessments"}
+    assert tables == {
+        "milestones",
+        "memberships",
+        "motives",
+        "survey_answers",
+        "terms",
+        "assessments",
+        "periods",
+        "absences",
+    }

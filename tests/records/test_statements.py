@@ -10,11 +10,13 @@ from pipeline.records.keys import fact_key, type_of
 from pipeline.records.placeref import PlaceRef
 from pipeline.records.statements import (
     STATEMENTS,
+    AbsenceBody,
     Assessed,
     AssessmentBody,
     MembershipBody,
     MilestoneBody,
     MotiveBody,
+    PeriodBody,
     Stage,
     Statement,
     SurveyBody,
@@ -33,6 +35,8 @@ ALL: tuple[Statement, ...] = (
     SurveyBody("结好的目的", "文化交流", "中方城市", 41.0, "份", 30.5, 134.0),
     TermBody("友城", "两地政府签过字的关系"),
     AssessmentBody(Assessed.PROBLEM, "西安", "经费不足", (XIAN,)),
+    PeriodBody("1974/1985", "起步期", 1),
+    AbsenceBody((XIAN,), (NARA,), True),
 )
 
 
@@ -71,4 +75,4 @@ def test_what_is_one_fact_in_two_documents(one: Statement, other: Statement, sam
 
 
 def test_places_of_a_statement() -> None:
-    assert [places_of(body) for body in ALL] == [(XIAN, NARA), (XIAN,), (XIAN, NARA), (), (), (XIAN,)]
+    assert [places_of(body) for body in ALL] == [(XIAN, NARA), (XIAN,), (XIAN, NARA), (), (), (XIAN,), (), (XIAN, NARA)]

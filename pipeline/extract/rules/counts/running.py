@@ -19,12 +19,14 @@ from pipeline.extract.rules.counts.told import Told
 from pipeline.extract.rules.counts.when import time_of
 from pipeline.extract.rules.counts.words import pattern
 from pipeline.records.annotated import Annotated
-from pipeline.records.claim import CountBody, Draft, FieldAnchor, Measure
+from pipeline.records.claim import CountBody, CountContext, Draft, FieldAnchor, Measure
 from pipeline.records.reading import Reading
 from pipeline.records.span import Span
 
 EXTRACTOR = "rules.counts.text"
 _BEFORE, _AFTER = 44, 14  # characters of a quote before and after its number, at most
+LEAD, TAIL = 120, 40  # characters of the words around a number that its context keeps
+_SEMICOLONS = ("；", ";")
 _TITLE = 60  # characters: a first passage that is longer is no title
 
 
@@ -35,6 +37,19 @@ class State:
     clock: Clock
     told: Told
     answers: Answers
+    sentence: int = 0  # where the sentence begins that the passage is a part of, up to a full stop
+    block: int = -1
+
+    def begin(self, shadow: str, passage: Passage) -> None:
+        """A passage that follows a semicolon in its block goes on with the sentence before it."""
+        if passage.block != self.block or not _opens_after(shadow, passage.span.start):
+            self.sentence = passage.span.start
+        self.block = passage.block
+
+
+def _opens_after(shadow: str, start: int) -> bool:
+    """Does a semicolon stand right before?"""
+    return shadow[max(0, start - 4) : start].rstrip().endswith(_SEMICOLONS)
 
 
 def text_drafts(annotated: Annotated, naming: Naming) -> Iterator[Draft]:
@@ -61,6 +76,7 @@ def _starts(name: str, shadow: str) -> tuple[int, ...]:
 
 def _of_passage(reading: Reading, passage: Passage, naming: Naming, state: State) -> Iterator[Draft]:
     shadow = reading.shadow
+    state.begin(shadow, passage)
     stated = [q for q in passage.quantities if is_stated(shadow, q, passage)]
     if not stated:
         return
@@ -76,7 +92,8 @@ def _of_number(reading: Reading, number: Number, numbers: Sequence[Number], stat
     scope, when = _whose_and_when(reading, number, numbers, thing, state)
     state.told.counts.append((number.clause, scope))
     for item in items(number, numbers, thing):
-        yield _draft(reading, number, thing if item == thing.item else replace(thing, item=item), scope, when)
+        named = thing if item == thing.item else replace(thing, item=item)
+        yield _draft(reading, number, named, scope, when, _context(number, numbers, state.sentence))
 
 
 def _whose_and_when(
@@ -102,7 +119,17 @@ def _is_of_a_region(number: Number) -> bool:
     return any(s.level == "region" for s in number.inside())
 
 
-def _draft(reading: Reading, number: Number, thing: Counted, scope: Sides, when: When) -> Draft:
+def _context(number: Number, numbers: Sequence[Number], sentence: int) -> CountContext:
+    """The words between a number and its neighbours in the passage."""
+    start = max((n.end for n in numbers if n.end <= number.start), default=number.passage.span.start)
+    lead = number.shadow[max(start, number.start - LEAD) : number.start]
+    if start == number.passage.span.start and start != sentence:
+        lead = _SEMICOLONS[0] + lead
+    tail = number.shadow[number.end : min(number.clause.end, number.end + TAIL)]
+    return CountContext(number.start, number.end, sentence, number.passage.section, lead, tail)
+
+
+def _draft(reading: Reading, number: Number, thing: Counted, scope: Sides, when: When, context: CountContext) -> Draft:
     quantity, clause = number.quantity, number.clause
     places = tuple(s.ref for s in scope)
     body = CountBody(quantity.value, thing.unit, quantity.approximate, thing.measure, places, when.edtf, thing.item)
@@ -110,7 +137,8 @@ def _draft(reading: Reading, number: Number, thing: Counted, scope: Sides, when:
     fields += [("scope", FieldAnchor(s.span, None if clause.covers(s.span) else "sentence")) for s in scope]
     if when.anchor is not None:
         fields.append(("time", when.anchor))
-    return Draft(_quote(reading, number), body, EXTRACTOR, _confidence(scope, thing), tuple(fields))
+    sure = _confidence(scope, thing)
+    return Draft(_quote(reading, number), body, EXTRACTOR, sure, tuple(fields), context=context)
 
 
 def _quote(reading: Reading, number: Number) -> Span:

@@ -7,7 +7,8 @@ column is the time; else the table is of the as-of date that the text gave last 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.extract.rules.counts.cells import LabelledCell, is_year, labelled_cells
 from pipeline.extract.rules.counts.naming import Naming
@@ -15,7 +16,7 @@ from pipeline.extract.rules.counts.rows import Zone, zones
 from pipeline.extract.rules.counts.sides import Side
 from pipeline.extract.rules.counts.words import pattern, says
 from pipeline.records.annotated import Annotated
-from pipeline.records.claim import CountBody, Draft, FieldAnchor, Measure
+from pipeline.records.claim import CountBody, CountContext, Draft, FieldAnchor, Measure
 from pipeline.records.mention import DateMention
 from pipeline.records.reading import BlockKind
 from pipeline.records.span import Span
@@ -29,6 +30,7 @@ _FLOW = re.compile(r"新增|结好时间|结好年|缔结时间|历年|逐年|�
 _PLACES_HEAD = re.compile(r"(?:国家|国别|城市|省州)数")  # beside a column of ties
 _TOTAL = re.compile(r"^(?:合计|总计|共计|总数|小计|全国|全省|全市)$")
 _LEAD = 120  # characters before a table that may say what it is of
+TABLE = -1  # in the place of a section's number
 _SCALES = {"万": 1e4, "亿": 1e8}
 Found = tuple[str | None, FieldAnchor | None]
 
@@ -53,14 +55,29 @@ def _of_zone(annotated: Annotated, zone: Zone, naming: Naming, when: Found) -> I
         partners = (*partners, *(side for side in naming.of_title() if side.is_home))
     if zone.caption and not any(not side.is_home for side in partners):
         partners = (*partners, *(side for side in naming.of_title() if side.blended and not side.is_home))
-    for cell in labelled_cells(zone):
+    cells = list(labelled_cells(zone))
+    rows = {token.span.start: n for n, row in enumerate(zone.rows) for token in row}
+    for cell in cells:
         own = naming.within(cell.label.span) if cell.label else ()
         heads = (*([cell.head] if cell.head else []), *cell.above)
         over = tuple(side for head in heads for side in naming.within(head.span))
         measure = _measure(annotated, zone, cell)
         total = cell.label is not None and _TOTAL.match(cell.label.words)
         if measure is not None and (own or over or cell.year or total):
-            yield _draft(annotated, zone, cell, measure, _scope(own, over, partners), when)
+            draft = _draft(annotated, zone, cell, measure, _scope(own, over, partners), when)
+            yield replace(draft, context=_context(annotated, zone, cell, rows, len(cells)))
+
+
+def _context(
+    annotated: Annotated, zone: Zone, cell: LabelledCell, rows: Mapping[int, int], numbers: int
+) -> CountContext:
+    """The cell's place in its table; a head without a column of its own stands for one by its place."""
+    at, head = cell.number.span, cell.head
+    column = cell.number.column if head is None or cell.number.column is not None else head.span.start
+    heads = tuple(t.words for t in (*([head] if head else []), *cell.above))
+    caption = annotated.reading.shadow[zone.caption.start : zone.caption.end] if zone.caption else ""
+    place = rows.get(at.start), column, _labels(cell), heads, caption, numbers
+    return CountContext(at.start, at.end, zone.rows[0][0].span.start, TABLE, "", "", *place)
 
 
 def _measure(annotated: Annotated, zone: Zone, cell: LabelledCell) -> Measure | None:

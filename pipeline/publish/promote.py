@@ -15,7 +15,8 @@ from typing import Any
 from pipeline.errors import ReleaseError, UsageError
 from pipeline.publish.release import AUDITS, CLAIMS, DATABASE, LATEST, REPORT
 
-SHOWN = (CLAIMS, AUDITS, REPORT)  # links beside `latest`, for programs that ask for these files in the output folder itself
+# Links beside `latest`, for programs that ask for these files in the output folder itself.
+SHOWN = (CLAIMS, AUDITS, REPORT)
 LOG = "promotions.jsonl"
 
 

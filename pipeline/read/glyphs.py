@@ -60,6 +60,10 @@ class Painted(list[Glyph]):
         """The glyphs with a flag set."""
         return Painted(compress(self, flags.tolist()), self.numbers[:, flags])
 
+    def part(self, start: int, end: int) -> Painted:
+        """The glyphs from `start` to `end`; their columns are seen, not copied."""
+        return Painted(self[start:end], self.numbers[:, start:end])
+
 
 def painted(glyphs: Sequence[Glyph]) -> Painted:
     """These glyphs with their columns; what has them already is given back as it is."""

@@ -67,7 +67,8 @@ def make_line(page: int, glyphs: Sequence[Glyph]) -> Line:
     if min(sizes) < RAISED * size:
         main = [glyph for glyph in glyphs if glyph[5] >= RAISED * size] or glyphs
         tops, bottoms = tuple(glyph[2] for glyph in main), tuple(glyph[4] for glyph in main)
-    line = Line(page, list(glyphs), x0, min(tops), x1, max(bottoms), size, font, text="".join(marks))
+    own = glyphs if isinstance(glyphs, Painted) else list(glyphs)
+    line = Line(page, own, x0, min(tops), x1, max(bottoms), size, font, text="".join(marks))
     line.spaced_text = _spaced(marks, [at for at, blank in enumerate(blanks) if blank and at]) or line.text
     return line
 
@@ -105,17 +106,17 @@ def _lines(page: int, glyphs: Painted, starts: list[int]) -> list[Line]:
     alike = (low[SIZE] == high[SIZE]) & (low[FONT] == high[FONT])
     sides = low[X0], low[TOP], high[X1], high[BOTTOM], low[SIZE], low[FONT]
     blanks = np.flatnonzero(glyphs.numbers[BLANK]).tolist()
-    lines = []
+    marks, lines = "".join([glyph[0] for glyph in glyphs]), []
     for run in zip(pairwise([*starts, len(glyphs)]), alike.tolist(), *(side.tolist() for side in sides), strict=True):
         (start, end), plain, x0, top, x1, bottom, size, font = run
         if plain:
-            line = Line(page, glyphs[start:end], x0, top, x1, bottom, round(size, 1), int(font))
-            line.text = "".join([glyph[0] for glyph in line.glyphs])
+            line = Line(page, glyphs.part(start, end), x0, top, x1, bottom, round(size, 1), int(font))
+            line.text = marks[start:end]
             inner = blanks[bisect_right(blanks, start) : bisect_left(blanks, end)]
             line.spaced_text = _spaced(line.text, [at - start for at in inner]) or line.text
             lines.append(line)
         else:
-            lines.append(make_line(page, glyphs[start:end]))
+            lines.append(make_line(page, glyphs.part(start, end)))
     return lines
 
 

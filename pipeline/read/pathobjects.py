@@ -109,7 +109,7 @@ def painted_paths(found: Found) -> Iterator[Paths]:
 def _paths(handles: list[int], counts: Counts, modes: Flags, matrices: Numbers) -> Paths:
     starts = np.cumsum(counts) - counts
     total = int(counts.sum())
-    of_path = (handle for handle, count in zip(handles, counts.tolist(), strict=True) for _ in range(count))
+    of_path = np.repeat(np.array(handles, np.uint64), counts).tolist()
     numbers = (np.arange(total) - np.repeat(starts, counts)).tolist()
     segments = list(map(call("FPDFPath_GetPathSegment"), of_path, numbers))
     points = np.zeros((total, 2), np.float32)

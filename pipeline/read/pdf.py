@@ -71,9 +71,8 @@ class Page:
 
 def read_pdf(source: Source, ocr: OcrSettings | None = None) -> Reading:
     """The reading of a PDF, by OCR where `ocr` says so. Raises `PdfBroken`, `PdfEncrypted` or `PdfWithoutText`."""
-    with undisturbed():
-        pages, remarks = _pages(source, ocr or OcrSettings())
-        return lay_out(source, pages, remarks)
+    with undisturbed():  # until the pages are gone again, or all their glyphs are searched at the end
+        return lay_out(source, *_pages(source, ocr or OcrSettings()))
 
 
 def lay_out(source: Source, pages: list[Page], remarks: Sequence[str]) -> Reading:
@@ -268,13 +267,13 @@ def _reading(
     text = "".join(spine.text)
     return Reading(
         source,
-        "".join(spine.raw),
+        spine.raw.text(),
         text,
         shadow(text),
         spine.offsets,
         tuple(spine.blocks),
         tuple(spine.tables),
-        spine.glyphs(labels),
+        spine.raw.glyphs(labels),
         tuple(spine.notes),
         tuple(remarks),
     )

@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.read.frames import to_page
 from pipeline.read.glyphs import Glyph
 from pipeline.read.grids import Grid, GridCell
 from pipeline.read.lines import Line
 from pipeline.read.notes import NoteDraft
+from pipeline.read.rawmarks import RawMarks
 from pipeline.read.straighten import Level
-from pipeline.records.reading import Block, BlockKind, Cell, Glyphs, Note, Table
+from pipeline.records.reading import Block, BlockKind, Cell, Note, Table
 from pipeline.records.span import Span
 
 _LATIN = re.compile(r"[!-~À-ɏ]")
@@ -43,22 +43,14 @@ class Spine:
     def __init__(
         self, turned: Mapping[int, tuple[int, float, float]] | None = None, levels: Mapping[int, Level] | None = None
     ) -> None:
-        self.turned = turned or {}  # page → turn of its text and size, where it is not upright
-        self.levels = levels or {}  # page → frame of its lines, where OCR read it
-        self.scores: array[float] = array("f")
-        self.raw: list[str] = []
-        self.pages: array[int] = array("L")
-        self.boxes: array[float] = array("f")
+        self.raw = RawMarks(turned or {}, levels or {})
         self.text: list[str] = []
         self.offsets: array[int] = array("L")
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self.called: dict[int, int] = {}  # note number → clean offset behind which its mark stood
         self.notes: list[Note] = []
-
-    def glyphs(self, labels: Sequence[str | None]) -> Glyphs:
-        """Pages and boxes of the raw characters."""
-        return Glyphs(self.pages, self.boxes, tuple(labels), self.scores if self.levels else None)
+        self._counted: array[int] = array("L")  # 0, 1, 2 …: a slice of it is had in a tenth of the time of a range
 
     def add_lines(self, kind: BlockKind, lines: Sequence[Line], level: int | None = None) -> bool:
         """Append a block; False where it has no words."""
@@ -119,32 +111,43 @@ class Spine:
 
     def _put_blank(self, blank: str) -> None:
         self.text.append(blank)
-        self.offsets.append(max(0, len(self.raw) - 1))
+        self.offsets.append(max(0, self.raw.count - 1))
 
     def _put_lines(self, lines: Sequence[Line]) -> None:
         first = len(self.text)
         for line in lines:
-            start = len(self.raw)
-            self._put_raw(line)
+            start = self.raw.count
+            self.raw.add(line)
             if line.calls or _UNLIKE.search(line.text):
                 self._put_one_by_one(line, start, first)
             else:
                 self._put_whole(line, start, first)
 
     def _put_whole(self, line: Line, start: int, first: int) -> None:
-        """A line without calls whose marks stand as they are: runs between possible blanks at once."""
-        glyphs, done = line.glyphs, 0
-        pairs = enumerate(pairwise(glyphs), 1)
-        for at in (0, *(at for at, (a, b) in pairs if b[7] or b[1] - a[3] > NAME_GAP * b[5])):
-            self._put_run(line, done, at, start)
-            done = at
-            if len(self.text) > first:
-                self._join(line, at, glyphs[at], start + at)
-        self._put_run(line, done, len(glyphs), start)
+        """A line without calls whose marks stand as they are: runs between blanks at once."""
+        if len(self.text) > first:
+            self._join(line, 0, line.glyphs[0], start)
+        pairs = enumerate(pairwise(line.glyphs), 1)
+        near = ((at, a, b) for at, (a, b) in pairs if b[7] or b[1] - a[3] > NAME_GAP * b[5])
+        blanks = [at for at, a, b in near if self._needs_blank(a[0], line, at, b)]
+        offsets = self._offsets(start, start + len(line.glyphs))
+        if not blanks:
+            self.text.extend(line.text)
+            self.offsets.extend(offsets)
+            return
+        for begin, end in pairwise([0, *blanks]):
+            self.text.extend(line.text[begin:end])
+            self.text.append(" ")
+            self.offsets.extend(offsets[begin:end])
+            self.offsets.append(start + end - 1)
+        self.text.extend(line.text[blanks[-1] :])
+        self.offsets.extend(offsets[blanks[-1] :])
 
-    def _put_run(self, line: Line, begin: int, end: int, start: int) -> None:
-        self.text.extend(line.text[begin:end])
-        self.offsets.extend(range(start + begin, start + end))
+    def _offsets(self, start: int, end: int) -> array[int]:
+        """The numbers from `start` to `end`."""
+        if end > len(self._counted):
+            self._counted.extend(range(len(self._counted), 2 * end))
+        return self._counted[start:end]
 
     def _put_one_by_one(self, line: Line, start: int, first: int) -> None:
         called = {at: call.note for call in line.calls for at in range(call.start, call.end)}
@@ -162,20 +165,6 @@ class Spine:
                     self.text.append(mark)
                     self.offsets.append(start + at)
             x1 = glyph.x1
-
-    def _put_raw(self, line: Line) -> None:
-        """All glyphs of a line with page and box, note calls too."""
-        self.raw += [glyph[0] for glyph in line.glyphs]
-        self.pages.extend(array("L", [line.page]) * len(line.glyphs))
-        if self.levels:
-            self.scores.extend([glyph.score for glyph in line.glyphs])
-        if line.page in self.levels:
-            level = self.levels[line.page]
-            self.boxes.extend(side for glyph in line.glyphs for side in level.box_to_page(glyph[1:5]))
-        elif line.page in self.turned:
-            self.boxes.extend(side for glyph in line.glyphs for side in to_page(glyph[1:5], *self.turned[line.page]))
-        else:
-            self.boxes.extend([side for glyph in line.glyphs for side in glyph[1:5]])
 
     def _put_compatible(self, mark: str, number: int) -> None:
         for one in unicodedata.normalize("NFKC", mark) if _COMPATIBLE.match(mark) else _DOUBLES[mark]:
@@ -207,17 +196,16 @@ class Spine:
             return bool(both) and not _ADDRESS.search("".join(self.text[-80:]))
         if _HAN.match(last):
             wide = glyph[1] - line.glyphs[at - 1][3] > NAME_GAP * glyph[5]
-            return wide and bool(_HAN.match(glyph[0])) and not _is_spaced(line.glyphs, at)
+            return wide and bool(_HAN.match(glyph[0])) and not _is_spaced(line, at)
         if not glyph[7] or not (_LATIN.match(last) and _LATIN.match(glyph[0])):
             return False
-        return not _is_spaced(line.glyphs, at)
+        return not _is_spaced(line, at)
 
 
-def _is_spaced(glyphs: Sequence[Glyph], at: int) -> bool:
+def _is_spaced(line: Line, at: int) -> bool:
     """Is the blank before this glyph one of a letter-spaced run that holds Chinese characters?"""
-    first, last = max(1, at - WINDOW), min(len(glyphs), at + WINDOW + 1)
-    near = glyphs[first - 1 : last]
-    if last - first < WINDOW or not _HAN.search("".join([glyph[0] for glyph in near])):
+    first, last = max(1, at - WINDOW), min(len(line.glyphs), at + WINDOW + 1)
+    if last - first < WINDOW or not _HAN.search(line.text, first - 1, last):
         return False
-    blanks = sum([b[7] or b[1] - a[3] > 0.2 * b[5] for a, b in pairwise(near)])
+    blanks = sum([b[7] or b[1] - a[3] > 0.2 * b[5] for a, b in pairwise(line.glyphs[first - 1 : last])])
     return blanks >= SPACED * (last - first)

@@ -29,6 +29,7 @@ _NUMBERS = (
     (re.compile(r"\d{1,2}(?:[.．]\d{1,2}){2,3}"), "1.1.1 规模"),
     (re.compile(r"[(（]\d{1,2}[)）]"), "（1）规模"),
 )
+_NUMBERED = re.compile(r"[第(（\d一二三四五六七八九十]")  # how all of them begin, and most lines do not
 NAMED = re.compile(
     r"(?:前言|序言?|目录|目錄|引言|导言|導言|结语|結語|结论|結論|后记|後記|附录|附錄|参考文献|參考文獻|致谢)$"
 )
@@ -76,6 +77,8 @@ def is_caption(line: Line, body: Body) -> bool:
 def number_rank(line: Line) -> int | None:
     """Which kind of heading number the line begins with."""
     words = line.spaced_text
+    if not _NUMBERED.match(words):
+        return None
     return next((rank for rank, (pattern, _) in enumerate(_NUMBERS) if pattern.match(words)), None)
 
 

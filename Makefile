@@ -42,9 +42,10 @@ format: $(READY) ## bring the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY) ## speed of read + annotate + extract against jieba.cut on the same text, and of the places
+bench: $(READY) ## speed of read + annotate + extract against jieba.cut on the same text, of the places, of fusing two million claims
 	@$(BIN)/python tests/bench/bench_jieba.py $(ARGS)
 	@$(BIN)/python tests/bench/bench_places.py
+	@$(BIN)/python tests/bench/bench_fusion.py
 
 soak: $(READY) ## the long tests
 	@$(BIN)/python -m pytest -m soak $(ARGS)

@@ -80,7 +80,10 @@ def dataset_flow(
         results += [result for key, future in futures.items() for result in _results(store, key, future)]
     troubles = [Trouble.of(error) for error in (*found.troubles, *wrong)]
     runner = f"prefect, {len(futures)} batches"
-    done = finish(results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=found.skipped)
+    frozen, skipped = settings.weights, found.skipped
+    done = finish(
+        results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen
+    )
     get_run_logger().info(
         "%s claims in %s documents, %s troubles: %s", done.claims, done.documents, len(done.troubles), done.release
     )

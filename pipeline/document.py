@@ -51,6 +51,7 @@ class Settings:
     ocr: OcrSettings = field(default_factory=OcrSettings)
     limits: WorkLimits = field(default_factory=WorkLimits)
     kept: Path | None = None  # the work store: what was done once is found there (None: that of the output folder)
+    weights: Path | None = None  # weights.json of a release, taken instead of learning what each source weighs
     fresh: bool = False  # do all again and keep nothing of it, but for what OCR reads
     settled: tuple[SettledLine, ...] = ()  # names that a person has settled: the places.csv of the run's folders
 
@@ -91,6 +92,7 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
     from pipeline.extract.gate import cite
     from pipeline.places import PlaceContext, settled_names
     from pipeline.publish.second_reader import second_read
+    from pipeline.text.sketch import sketch
 
     if source.encoding is not None:
         ALLOWANCE.grant(TEXT_PAGE * source.size / PAGE_BYTES)
@@ -98,7 +100,8 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
     annotated = annotate(reading, PlaceContext(settled=settled_names(settings.settled)))
     claims = cite(reading, extract(annotated), cut=settings.cut)
     unlinked = unlinked_places(annotated)
-    return DocumentResult(source, second_read(source, claims), None, reading.remarks, work=work, unlinked=unlinked)
+    checked, drawn = second_read(source, claims), sketch(reading.shadow)
+    return DocumentResult(source, checked, None, reading.remarks, work=work, unlinked=unlinked, sketch=drawn)
 
 
 def _reading(source: Source, settings: Settings) -> tuple[Reading, Work]:

@@ -69,6 +69,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Marks of notes that were found: taken out of the text, or ⟦index in notes⟧ in their place.",
         "已找到注文的注码：从正文中取出（out），或在原处写作⟦notes 中的序号⟧（placed）。",
     ),
+    "opt.weights": (
+        "Take the weights of the sources from this weights.json of a release instead of learning them.",
+        "来源权重取自某一版的 weights.json，不重新学习。",
+    ),
     "opt.quiet": ("No progress, only the result.", "不显示进度，只显示结果。"),
     "opt.json": ("Print JSON.", "输出 JSON。"),
     "opt.release": (

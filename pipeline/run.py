@@ -23,12 +23,13 @@ from pipeline.publish.promote import latest, promote
 from pipeline.publish.release import ReleaseContent, write_release
 from pipeline.publish.second_reader import shares
 from pipeline.publish.unlinked import pair_places, unlinked_records
-from pipeline.reconcile import reconcile
+from pipeline.reconcile import read_weights, reconcile
 from pipeline.reconcile.audit import audit
 from pipeline.records.mention import UnlinkedPlace
 from pipeline.records.result import DocumentResult, Work
 from pipeline.records.source import Kind, Source
 from pipeline.records.trouble import Trouble
+from pipeline.records.works import Document, Sketch
 from pipeline.store.version import library_version, read_version, stage_version
 
 # Libraries whose version can change what is read; they stand in run.json.
@@ -91,7 +92,10 @@ def build(
     results = process_documents(once, told, processes=processes, progress=progress)
     troubles = [Trouble.of(error) for error in (*found.troubles, *wrong)]
     folder, runner = release_folder(out, name), f"{processes} processes"
-    return finish(results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=found.skipped)
+    frozen, skipped = told.weights, found.skipped
+    return finish(
+        results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen
+    )
 
 
 def keeping(settings: Settings, out: Path) -> Settings:
@@ -139,10 +143,15 @@ def finish(
     began: datetime,
     runner: str,
     skipped: Sequence[Path] = (),
+    weights: Path | None = None,
 ) -> BuildResult:
-    """Reconcile the claims of all documents, write them as a release in `folder`, and make it the latest if it is as `wanted`."""
+    """Reconcile the claims of all documents, write them as a release in `folder`, and make it the latest if it is as `wanted`.
+
+    `weights` are taken instead of learning them.
+    """
     claims = [claim for result in results for claim in result.claims]
-    reconciled = reconcile(claims)
+    documents = [_document(result) for result in results if result.trouble is None]
+    reconciled = reconcile(claims, documents, weights=read_weights(weights) if weights else None)
     all_troubles = sorted({*troubles, *(result.trouble for result in results if result.trouble)}, key=_trouble_order)
     read = [result.source for result in results if result.trouble is None]
     content = ReleaseContent(
@@ -174,6 +183,12 @@ def _promote(folder: Path, release: Path, wanted: Expectations, measured: Measur
     if not held:
         promote(folder, release.name, by="youcheng run", why="all expectations hold")
     return held
+
+
+def _document(result: DocumentResult) -> Document:
+    """What reconciliation knows of a document beside its claims."""
+    source = result.source
+    return Document(source.digest, source.name, result.sketch or Sketch(), source.bibliography, source.work)
 
 
 def _trouble_order(trouble: Trouble) -> tuple[str, str, str, str]:

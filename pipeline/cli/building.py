@@ -28,6 +28,7 @@ CutOpt = Annotated[float, typer.Option("--cut", min=0.0, max=1.0, metavar="P", h
 OcrOpt = Annotated[OcrMode, typer.Option("--ocr", help=say("opt.ocr"))]
 FreshOpt = Annotated[bool, typer.Option("--fresh", help=say("opt.fresh"))]
 ExpectOpt = Annotated[Path | None, typer.Option("--expectations", metavar="FILE", help=say("opt.expectations"))]
+WeightsOpt = Annotated[Path | None, typer.Option("--weights", metavar="FILE", help=say("opt.weights"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -42,13 +43,14 @@ def run(
     ocr: OcrOpt = OcrMode.AUTO,
     fresh: FreshOpt = False,
     expectations: ExpectOpt = None,
+    weights: WeightsOpt = None,
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
     _check(sources, out, name)
     check_mode(ocr)
     with progress_bar(quiet) as progress:
-        settings = Settings(cut=cut, ocr=OcrSettings(ocr), fresh=fresh)
+        settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh)
         result = stages.build(
             sources,
             out,
@@ -77,6 +79,7 @@ def run_flow(
     batch: Annotated[int, typer.Option("--batch", min=1, metavar="N", help=say("opt.batch"))] = 8,
     fresh: FreshOpt = False,
     expectations: ExpectOpt = None,
+    weights: WeightsOpt = None,
 ) -> int:
     """Make a release as a Prefect flow."""
     _check(sources, out, name)
@@ -87,7 +90,7 @@ def run_flow(
     from flows.build_dataset import build_dataset
 
     check_mode(ocr)
-    settings = Settings(cut=cut, ocr=OcrSettings(ocr), fresh=fresh)
+    settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh)
     return close(
         build_dataset(
             sources, out, name=name, processes=processes, batch=batch, settings=settings, expectations=expectations

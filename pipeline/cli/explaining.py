@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.errors import UsageError
-from pipeline.messages import say
+from pipeline.messages import CHINESE, language, say
 from pipeline.publish.claims import plain_number
 from pipeline.publish.lookup import Explanation, find_releases
 from pipeline.publish.lookup import explain as look_up
 
-HIDDEN = ("fact_id", "reason", "claims", "documents")  # told elsewhere in the explanation
+HIDDEN = ("fact_id", "reason", "reason_zh", "claims", "documents")  # told elsewhere in the explanation
 
 
 def explain(
@@ -49,17 +49,22 @@ def _lines(found: Explanation) -> Iterator[str]:
         for name, value in found.fact.items():
             if name not in HIDDEN and value not in (None, ""):
                 yield f"  {name}: {plain_number(value) if isinstance(value, float) else value}"
-        if found.fact.get("reason"):
-            yield "  " + say("why", reason=found.fact["reason"])
+        if reason := _in_words(found.fact):
+            yield "  " + say("why", reason=reason)
     if len(found.states) > 1:
         yield say("history")
         yield from (f"  {state['date'] or '?'} {state['relation']}" for state in found.states)
     for conflict in found.conflicts:
-        values = {name: conflict[name] for name in ("field", "lost", "kept", "reason")}
-        yield "  " + say("lost", **values)
+        values = {name: conflict[name] for name in ("field", "lost", "kept")}
+        yield "  " + say("lost", **values, reason=_in_words(conflict))
     yield f"{say('claims')} ({len(found.claims)})"
     for claim in found.claims:
         yield from _claim_lines(claim, found.version)
+
+
+def _in_words(record: dict[str, Any]) -> str:
+    """The reason that a record carries, in the reader's language."""
+    return str((record.get("reason_zh") if language() == CHINESE else None) or record.get("reason") or "")
 
 
 def _claim_lines(claim: dict[str, Any], version: str | None) -> Iterator[str]:

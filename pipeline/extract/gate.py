@@ -13,8 +13,8 @@ from dataclasses import asdict
 
 from pipeline.extract.anchor import CitationError, Cited, Citer
 from pipeline.ids import stable_id
-from pipeline.records.claim import Claim, Draft, FieldPlace, Place
-from pipeline.records.keys import fact_key, type_of
+from pipeline.records.claim import Claim, DocumentBody, Draft, FieldPlace, Place
+from pipeline.records.keys import fact_key, home_of, type_of
 from pipeline.records.reading import Reading
 
 BELOW_CUT = "below cut"
@@ -24,13 +24,15 @@ def cite(reading: Reading, drafts: Iterable[Draft], *, cut: float = 0.0) -> list
     """Claims for `drafts`, repetitions dropped, in the order of their quotes; those under `cut` or not found are rejected."""
     citer = Citer(reading)
     claims: dict[str, Claim] = {}
+    drafts = list(drafts)
+    home = _home(reading, drafts)
     for draft in sorted(drafts, key=lambda d: (d.span, type_of(d.body), d.extractor, -d.confidence)):
-        claim = _claim(reading, citer, draft, cut)
+        claim = _claim(reading, citer, draft, cut, home)
         claims.setdefault(claim.claim_id, claim)
     return list(claims.values())
 
 
-def _claim(reading: Reading, citer: Citer, draft: Draft, cut: float) -> Claim:
+def _claim(reading: Reading, citer: Citer, draft: Draft, cut: float, home: str) -> Claim:
     rejected, cited = draft.rejected, Cited("", Place())
     fields: tuple[tuple[str, FieldPlace], ...] = ()
     try:
@@ -42,9 +44,10 @@ def _claim(reading: Reading, citer: Citer, draft: Draft, cut: float) -> Claim:
     if rejected is None and confidence < cut:
         rejected = f"{BELOW_CUT}: {confidence:.3f} < {cut:.3f}"
     kind, source = type_of(draft.body), reading.source
+    home = source.digest if isinstance(draft.body, DocumentBody) else home
     return Claim(
         claim_id=_claim_id(draft, kind, source.digest),
-        fact_id=None if rejected else fact_key(draft.body, source.digest, cited.quote),
+        fact_id=None if rejected else fact_key(draft.body, home, cited.quote),
         document=source.name,
         document_digest=source.digest,
         type=kind,
@@ -58,6 +61,12 @@ def _claim(reading: Reading, citer: Citer, draft: Draft, cut: float) -> Claim:
         rejected=rejected,
         context=draft.context,
     )
+
+
+def _home(reading: Reading, drafts: Iterable[Draft]) -> str:
+    """What keeps this document's vague claims to itself and its other editions: title and year, as the text gives them."""
+    lines = [d.body.bibliography for d in drafts if isinstance(d.body, DocumentBody) and d.rejected is None]
+    return home_of(reading.source.digest, lines[0] if lines else None)
 
 
 def _fields(citer: Citer, draft: Draft) -> tuple[tuple[str, FieldPlace], ...]:

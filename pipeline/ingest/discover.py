@@ -82,8 +82,9 @@ class _Search:
         except YouchengError as trouble:
             self.troubles.append(trouble)
             return
-        bibliography = self._manifest(root).for_file(path, root)
-        self.found.setdefault((source.name, source.digest), replace(source, bibliography=bibliography))
+        manifest = self._manifest(root)
+        document = replace(source, bibliography=manifest.for_file(path, root), work=manifest.work_of(path, root))
+        self.found.setdefault((source.name, source.digest), document)
 
     def _take_archive(self, path: Path) -> None:
         unpacked = unpack(path, limits=self.limits)

@@ -23,7 +23,10 @@ _EDTF = re.compile(r"(?:\d{4}|\d{3}X|\d{2}XX)(?:-\d{2}(?:-\d{2})?)?[?~%]?(?:/(?:
 
 
 class Entry(BaseModel):
-    """One `[[document]]`; `share` says whether its words may be passed on, in the terms of its licence."""
+    """One `[[document]]`; `share` says whether its words may be passed on, in the terms of its licence.
+
+    `work` is any word that all editions of one work share, and no other document: it overrules what the documents themselves show.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -35,6 +38,7 @@ class Entry(BaseModel):
     publisher: str | None = None
     isbn: str | None = None
     share: bool | str | None = None
+    work: str | None = None
 
     @field_validator("date", mode="before")
     @classmethod
@@ -59,11 +63,18 @@ class Manifest:
 
     entries: dict[str, Bibliography] = field(default_factory=dict)
     troubles: tuple[ManifestWrong, ...] = ()
+    works: dict[str, str] = field(default_factory=dict)
 
     def for_file(self, path: Path, root: Path) -> Bibliography | None:
-        """The line of `path`, by its path below the manifest's folder or by its bare name."""
+        """The line of `path`, by its path below the manifest's folder or by its bare name; None where it says nothing of the document."""
         relative = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-        return self.entries.get(relative) or self.entries.get(path.name)
+        line = self.entries.get(relative) or self.entries.get(path.name)
+        return None if line == Bibliography() else line
+
+    def work_of(self, path: Path, root: Path) -> str | None:
+        """The word for the work that `path` is an edition of."""
+        relative = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+        return self.works.get(relative) or self.works.get(path.name)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -80,6 +91,7 @@ def read_manifest(path: Path) -> Manifest:
 
 def _manifest(table: dict[str, Any], lines: list[int], path: Path) -> Manifest:
     entries: dict[str, Bibliography] = {}
+    works: dict[str, str] = {}
     troubles: list[ManifestWrong] = []
     for key in sorted(set(table) - {"document"}):
         troubles.append(ManifestWrong(f"unknown key '{key}'; entries are [[document]]", document=path.name))
@@ -98,7 +110,8 @@ def _manifest(table: dict[str, Any], lines: list[int], path: Path) -> Manifest:
             troubles.append(ManifestWrong(wrong, document=path.name, place=place))
         else:
             entries[entry.file] = entry.bibliography()
-    return Manifest(entries, tuple(troubles))
+            works |= {entry.file: entry.work} if entry.work else {}
+    return Manifest(entries, tuple(troubles), works)
 
 
 def _wrong_file(file: str, folder: Path, entries: dict[str, Bibliography]) -> str | None:

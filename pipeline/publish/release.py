@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.publish.claims import claim_lines
 from pipeline.publish.findings import finding_lines
 from pipeline.publish.tables import tables_of
+from pipeline.publish.weights import weights_text
 from pipeline.publish.writers import write_csv, write_parquet, write_sqlite
 from pipeline.records.claim import Claim
 from pipeline.records.fact import Reconciled
@@ -28,6 +29,7 @@ REPORT = "run.json"
 CLAIMS = "claims.jsonl"
 AUDITS = "audits.jsonl"
 DATABASE = "youcheng.sqlite"
+WEIGHTS = "weights.json"
 LATEST = "latest"
 
 
@@ -94,6 +96,7 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
         write_parquet(folder / "parquet" / f"{table.name}.parquet", table)
         write_csv(folder / "csv" / f"{table.name}.csv", table)
     write_sqlite(folder / DATABASE, tables)
+    (folder / WEIGHTS).write_text(weights_text(content.reconciled), encoding="utf-8")
 
 
 def _write_report(release: Path, report: dict[str, object]) -> None:

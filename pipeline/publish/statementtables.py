@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.publish.bounds import date_bounds
-from pipeline.publish.facttables import JOINT, Row
+from pipeline.publish.facttables import JOINT, Row, fact_end
 from pipeline.records.claim import PlaceRef
 from pipeline.records.fact import Fact
 from pipeline.records.statements import (
@@ -38,8 +38,7 @@ def statement_rows(table: str, facts: Iterable[Fact]) -> Iterator[Row]:
     kind, row = _TABLES[table]
     for fact in facts:
         if isinstance(fact.body, kind):
-            end = len(fact.claims), len(fact.documents), round(fact.confidence, 4), fact.reason
-            yield (fact.fact_id, *row(fact.body), *end)
+            yield (fact.fact_id, *row(fact.body), *fact_end(fact))
 
 
 def _sides(a: PlaceRef | None, b: PlaceRef | None) -> Row:

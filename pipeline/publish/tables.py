@@ -9,7 +9,17 @@ from dataclasses import dataclass
 
 from pipeline.publish import unlinked
 from pipeline.publish.claims import body_record, claim_order, field_records, place_record
-from pipeline.publish.facttables import Row, activity_rows, conflict_rows, count_rows, pair_rows, state_rows
+from pipeline.publish.facttables import (
+    Row,
+    activity_rows,
+    conflict_rows,
+    copy_rows,
+    count_rows,
+    pair_rows,
+    series_rows,
+    state_rows,
+    work_rows,
+)
 from pipeline.publish.findings import finding_rows
 from pipeline.publish.statementtables import STATEMENT_COLUMNS, statement_rows
 from pipeline.records.claim import ActivityBody, Body, Claim, CountBody, DocumentBody, PairBody, PlaceRef
@@ -31,13 +41,15 @@ class Table:
     rows: tuple[Row, ...]
 
 
-_FACT_END = "claims:int documents:int confidence:real reason"
+_FACT_END = "claims:int documents:int works:int confidence:real reason reason_zh"
 COLUMNS = {
     "pairs": "fact_id a_place_id a_name a_name_en a_country b_place_id b_name b_name_en b_country relation date date_first "
-    "date_last date_basis since until " + _FACT_END,
+    "date_last date_basis since until first_contact years_to_signature:int " + _FACT_END,
     "pair_states": "fact_id position:int relation date date_first date_last date_basis claim_ids",
     "counts": "fact_id measure value:real unit approximate:bool scope_ids scope_names time time_first time_last item "
     + _FACT_END,
+    "series": "series_id measure scope_ids scope_names rule as_of as_of_first as_of_last as_of_basis value:real unit approximate:bool "
+    "fact_id works:int document_digests beside beside_zh",
     "activities": "fact_id category participant_ids participant_names date date_first date_last name direction venue people "
     "bodies outcome " + _FACT_END,
     **{name: f"{columns} {_FACT_END}" for name, columns in STATEMENT_COLUMNS.items()},
@@ -46,8 +58,10 @@ COLUMNS = {
     "address ocr:bool second_reader extractor confidence:real body fields rejected",
     "places": "place_id name name_en country spellings claims:int documents:int",
     "unlinked": unlinked.COLUMNS,
-    "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason",
     "findings": "finding_id kind severity documents claim_ids quotes says says_zh",
+    "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason reason_zh",
+    "works": "work_id document_digest why why_zh accuracy:real judged:int copy_group",
+    "copies": "work_id other_work_id characters:int numbers:int",
     "troubles": "document code message place",
     "sources": "document document_digest kind bytes:int encoding same_as",
 }
@@ -69,6 +83,7 @@ def tables_of(
         "pairs": pair_rows(facts),
         "pair_states": state_rows(facts),
         "counts": count_rows(facts),
+        "series": series_rows(reconciled.series, facts),
         "activities": activity_rows(facts),
         **{name: statement_rows(name, facts) for name in STATEMENT_COLUMNS},
         "documents": _document_rows(read, facts, claims, remarks),
@@ -77,6 +92,8 @@ def tables_of(
         "unlinked": unlinked.unlinked_rows(nowhere, _claims_by_place(claims)),
         "conflicts": conflict_rows(reconciled.conflicts),
         "findings": finding_rows(findings),
+        "works": work_rows(reconciled.works, reconciled.weights),
+        "copies": copy_rows(reconciled.copies),
         "troubles": (_trouble_row(trouble) for trouble in troubles),
         "sources": _source_rows(read, doubles),
     }

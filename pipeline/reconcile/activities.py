@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from pipeline.reconcile.weigh import Case, documents_of
+from pipeline.reconcile.weigh import Case
+from pipeline.reconcile.words import Words, told
 from pipeline.records.claim import ActivityBody, Claim
 from pipeline.records.fact import Conflict, Fact
 
@@ -26,8 +27,9 @@ def fuse_activity(case: Case) -> tuple[Fact, tuple[Conflict, ...]]:
         people=_all([t.people for t in tellings]),
         bodies=_all([t.bodies for t in tellings]),
     )
-    told = f"told by {len(case.claims)} claims in {len(documents_of(case.claims))} documents"
-    return case.fact(body, f"{told}; the surest gives the words"), NO_CONFLICT
+    many = told(len(case.claims), case.witnesses.count(case.claims))
+    reason = Words(f"{many.en}; the surest gives the words", f"{many.zh}；文字取自最可信的一条")
+    return case.fact(body, reason), NO_CONFLICT
 
 
 def _weight(claim: Claim) -> tuple[float, str]:

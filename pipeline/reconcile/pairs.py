@@ -1,29 +1,41 @@
-"""A tie and its history: which relation holds now, and since when.
+"""A tie and its history: which relation holds now and since when, what led to it, and how long that took.
 
 Relations are stages of one tie (intent, then exchange or sister, then perhaps its end), so two of them are no contradiction
-unless their dates say so. Dates of one stage contradict each other when neither is a coarser form of the other.
+unless their dates say so. A tie is its two places, each at its own level: a city's tie is not its province's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
-from pipeline.reconcile.weigh import (
-    STEPS,
-    Case,
-    better,
-    by_value,
-    documents_of,
-    plain_place,
-    precision,
-    same_date,
-    sure,
-)  # fmt: skip
+from pipeline.reconcile.dates import clashes, finest
+from pipeline.reconcile.docket import Testimony
+from pipeline.reconcile.stamps import agree, order_of, stamp
+from pipeline.reconcile.trust import date_trust
+from pipeline.reconcile.weigh import Case, by_value, plain_place
+from pipeline.reconcile.words import RELATIONS, STEPS, Words, joined
 from pipeline.records.claim import Claim, PairBody, PlaceRef, Relation
 from pipeline.records.fact import Conflict, Fact, State
 
 STAGES = (Relation.INTENT, Relation.EXCHANGE, Relation.SISTER, Relation.TERMINATED)
+
+
+def date_field(relation: Relation) -> str:
+    """The name of the issue of a stage's date."""
+    return f"date of {relation.value}"
+
+
+def pair_statements(claims: Sequence[Claim]) -> dict[str, list[Testimony]]:
+    """What claims on one tie say of the date of each stage."""
+    said: dict[str, list[Testimony]] = {}
+    for claim in claims:
+        body = _body(claim)
+        if body.date:
+            trust = date_trust(claim, stamp(body.date).steps, body.date_basis)
+            said.setdefault(date_field(body.relation), []).append(Testimony(body.date, body.date_basis, trust, claim))
+    return said
 
 
 def fuse_pair(case: Case) -> tuple[Fact, list[Conflict]]:
@@ -35,11 +47,11 @@ def fuse_pair(case: Case) -> tuple[Fact, list[Conflict]]:
         state, lost = _state(case, relation, stages[relation])
         states.append(state)
         conflicts += lost
-    now, why = _current(states, stages)
+    now, why = _current(states)
     conflicts += _overruled(case, now, why, stages)
     body = PairBody(*_sides(case.claims), now.relation, now.date, now.date_basis)
-    reason = f"{why}; {_date_reason(now, stages[now.relation])}"
-    return case.fact(body, reason, tuple(sorted(states, key=_age))), conflicts
+    reason = joined([why, _date_reason(case, now, stages[now.relation])])
+    return replace(case.fact(body, reason), states=tuple(sorted(states, key=_age))), conflicts
 
 
 def _body(claim: Claim) -> PairBody:
@@ -58,71 +70,63 @@ def _sides(claims: Sequence[Claim]) -> tuple[PlaceRef, PlaceRef]:
     return plain_place(claims, lambda c: side(c, True)), plain_place(claims, lambda c: side(c, False))
 
 
-def _age(state: State) -> tuple[str, int]:
+def _age(state: State) -> tuple[tuple[int, int], int]:
     """States by date where they have one, the others by their stage."""
-    return (state.date or "").strip(".").replace("X", "0") if state.date else "", STAGES.index(state.relation)
+    return order_of(state.date), STAGES.index(state.relation)
 
 
 def _state(case: Case, relation: Relation, claims: Sequence[Claim]) -> tuple[State, list[Conflict]]:
     """One stage with the date that won; dates that cannot be the same day lose by name."""
-    dated = by_value((c for c in claims if _body(c).date), lambda c: (_body(c).date, _body(c).date_basis))
     ids = tuple(claim.claim_id for claim in claims)
-    if not dated:
+    field = date_field(relation)
+    outcome = case.outcomes.get(field)
+    if outcome is None:
         return State(relation, None, None, ids), []
-    order = sorted(dated, key=lambda key: _date_weight(key, dated[key]))
-    kept, conflicts = order[0], []
-    for lost in order[1:]:
-        if not same_date(kept[0], lost[0]):
-            reason = _date_better(kept, lost, dated)
-            sides = dated[kept], dated[lost]
-            conflicts.append(case.conflict(f"date of {relation.value}", str(kept[0]), str(lost[0]), sides, reason))
-    return State(relation, kept[0], kept[1], ids), conflicts
+    kept = finest(outcome)
+    return State(relation, kept.value, kept.mark, ids), list(clashes(case, outcome, kept))
 
 
-Dated = tuple[str | None, str | None]  # date and its basis
+def _date_reason(case: Case, state: State, claims: Sequence[Claim]) -> Words:
+    outcome = case.outcomes.get(date_field(state.relation))
+    if state.date is None or outcome is None:
+        return Words("no claim gives a date", "无主张给出日期")
+    steps = STEPS[stamp(state.date).steps]
+    said = sum(1 for s in outcome.issue.statements if s.value == state.date and s.claim)
+    agreeing = sum(1 for s in outcome.issue.statements if s.value != state.date and agree(s.value, state.date))
+    borne = f", {agreeing} more agree with it" if agreeing else "", f"，另有 {agreeing} 条与之相合" if agreeing else ""
+    return Words(
+        f"{state.date} is the finest date given ({steps[0]}), by {said} of {len(claims)} claims{borne[0]}",
+        f"{state.date} 是最精确的日期（{steps[1]}），{len(claims)} 条主张中有 {said} 条给出{borne[1]}",
+    )
 
 
-def _date_weight(key: Dated, claims: Sequence[Claim]) -> tuple[object, ...]:
-    """Finest first; then stated before derived, then documents, confidence, and the date itself."""
-    date, basis = key
-    return -precision(date), basis != "stated", -len(documents_of(claims)), -sure(claims), str(date), str(basis)
-
-
-def _date_better(kept: Dated, lost: Dated, dated: Mapping[Dated, Sequence[Claim]]) -> str:
-    fine, coarse = precision(kept[0]), precision(lost[0])
-    if fine != coarse:
-        return f"{kept[0]} is given {STEPS[fine]}, {lost[0]} {STEPS[coarse]}"
-    if kept[1] != lost[1]:
-        return f"{kept[0]} is {kept[1]}, {lost[0]} {lost[1]}"
-    return better(dated[kept], dated[lost])
-
-
-def _date_reason(state: State, claims: Sequence[Claim]) -> str:
-    if state.date is None:
-        return "no claim gives a date"
-    said = [claim for claim in claims if _body(claim).date == state.date]
-    return f"{state.date} is the finest date given ({STEPS[precision(state.date)]}), by {len(said)} of {len(claims)} claims"
-
-
-def _current(states: Sequence[State], stages: Mapping[Relation, Sequence[Claim]]) -> tuple[State, str]:
+def _current(states: Sequence[State]) -> tuple[State, Words]:
     """The state that holds now: an end outlasts what came before it, else the closest tie that a claim states."""
-    if len(states) == 1:
-        return states[0], f"all claims say {states[0].relation.value}"
     last = states[-1]
+    name, zh = last.relation.value, RELATIONS[last.relation.value]
+    if len(states) == 1:
+        return last, Words(f"all claims say {name}", f"各主张均为{zh}")
     if last.relation is not Relation.TERMINATED:
-        return last, f"{last.relation.value} is the closest of the ties stated"
-    again = [s for s in states[:-1] if s.date and last.date and s.date[:4] > last.date[:4]]
+        return last, Words(f"{name} is the closest of the ties stated", f"所述关系中以{zh}为最密")
+    again = [s for s in states[:-1] if s.date and last.date and stamp(s.date).year > stamp(last.date).year > 0]
     if again:
-        return again[-1], f"made in {again[-1].date}, after an end in {last.date}"
-    return last, "ended, and no later tie is stated"
+        return again[-1], Words(
+            f"made in {again[-1].date}, after an end in {last.date}", f"{last.date} 解除后于 {again[-1].date} 重新结好"
+        )
+    return last, Words("ended, and no later tie is stated", "已解除，未见再次结好")
 
 
-def _overruled(case: Case, now: State, why: str, stages: Mapping[Relation, Sequence[Claim]]) -> Iterator[Conflict]:
+def _overruled(case: Case, now: State, why: Words, stages: Mapping[Relation, Sequence[Claim]]) -> Iterator[Conflict]:
     """Exchange and sister without dates that part them are two readings of one tie; other stages are history."""
     for relation in (Relation.EXCHANGE, Relation.SISTER):
         other = stages.get(relation)
         if other is None or relation is now.relation or now.relation is Relation.TERMINATED:
             continue
         if not any(_body(claim).date for claim in other):
-            sides = stages[now.relation], other
-            yield case.conflict("relation", now.relation.value, relation.value, sides, f"{why}, and no date parts them")
+            reason = joined([why, Words("no date parts them", "无日期可分先后")])
+            sides = _said(now.relation, stages[now.relation]), _said(relation, other)
+            yield case.named_conflict("relation", now.relation.value, relation.value, *sides, reason)
+
+
+def _said(relation: Relation, claims: Sequence[Claim]) -> list[Testimony]:
+    return [Testimony(relation.value, None, claim.confidence, claim) for claim in claims]

@@ -1,56 +1,164 @@
-"""What weighs more: the measures by which one value is kept and another loses, and the words in which that is told."""
+"""A fact's case: all claims on it, with what the weighing came to for its fields, and the words in which a choice is told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.ids import stable_id
+from pipeline.reconcile.docket import Testimony
+from pipeline.reconcile.stamps import stamp
+from pipeline.reconcile.trust import WAYS, way_of
+from pipeline.reconcile.weighing import Outcome
+from pipeline.reconcile.witnesses import Witnesses
+from pipeline.reconcile.words import BASES, STEPS, WAY_WORDS, Words, joined
 from pipeline.records.claim import Body, Claim, PlaceRef
-from pipeline.records.fact import Conflict, Fact, State
+from pipeline.records.fact import Conflict, Fact
 
 V = TypeVar("V")
-STEPS = {3: "to the day", 2: "to the month", 1: "to the year", 0: "more vaguely"}
+TELLING = 0.03  # difference of two accuracies that is worth a word
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All published claims on one fact, in the order of their ids."""
+    """All published claims on one fact in the order of their ids, the witnesses, and the outcomes of its issues by field."""
 
     fact_id: str
     claims: tuple[Claim, ...]
+    witnesses: Witnesses
+    outcomes: Mapping[str, Outcome]
+    accuracy: Mapping[int, float]  # of each witness by its number
 
-    def fact(self, body: Body, reason: str, states: tuple[State, ...] = ()) -> Fact:
-        """The fact with these values; its confidence is that at least one of its documents is right."""
+    def fact(self, body: Body, reason: Words) -> Fact:
+        """The fact with these values; its confidence is that at least one of its witnesses is right."""
+        kind = self.claims[0].type
         ids = tuple(claim.claim_id for claim in self.claims)
+        documents, works = documents_of(self.claims), self.witnesses.count(self.claims)
         return Fact(
-            self.fact_id, self.claims[0].type, body, ids, documents_of(self.claims), sure(self.claims), reason, states
+            self.fact_id, kind, body, ids, documents, self.sure(self.claims), reason.en,
+            reason_zh=reason.zh, works=works,
+        )  # fmt: skip
+
+    def sure(self, claims: Iterable[Claim]) -> float:
+        """That one witness at least is right, each taken at its surest claim: repetition and copies prove nothing."""
+        best: dict[int, float] = {}
+        for claim in claims:
+            group = self.witnesses.group(claim)
+            best[group] = max(claim.confidence, best.get(group, 0.0))
+        wrong = 1.0
+        for group in sorted(best):
+            wrong *= 1.0 - best[group]
+        return round(1.0 - wrong, 6)
+
+    def conflict(self, field: str, kept: Sequence[Testimony], lost: Sequence[Testimony]) -> Conflict:
+        """The record of one lost value: the statements for the value that was kept and for the one that was not."""
+        reason = joined(list(self._because(kept, lost)))
+        return self.named_conflict(field, kept[0].value, lost[0].value, kept, lost, reason)
+
+    def named_conflict(
+        self,
+        field: str,
+        kept: str,
+        lost: str,
+        winners: Sequence[Testimony],
+        losers: Sequence[Testimony],
+        reason: Words,
+    ) -> Conflict:
+        """A conflict with values and reason as given."""
+        ids = stable_id("x", self.fact_id, field, kept, lost)
+        ours, theirs = (tuple(sorted({c.claim_id for c in claims_of(side)})) for side in (winners, losers))
+        return Conflict(ids, self.fact_id, field, kept, lost, ours, theirs, reason.en, reason.zh)
+
+    def _because(self, kept: Sequence[Testimony], lost: Sequence[Testimony]) -> Iterator[Words]:
+        """What speaks for the value that was kept, and after `although` what speaks against it."""
+        marks = list(self._marks(kept, lost))
+        pros = [words for sign, words in marks if sign > 0]
+        cons = [words for sign, words in marks if sign < 0]
+        yield from pros or [
+            Words("nothing else parts them; the fixed order of the values decides", "别无区别，按固定顺序取值")
+        ]
+        if cons:
+            against = joined(cons)
+            yield Words(f"although {against.en}", f"尽管{against.zh}")
+
+    def _marks(self, kept: Sequence[Testimony], lost: Sequence[Testimony]) -> Iterator[tuple[float, Words]]:
+        """Each way in which two values differ: its sign (above 0: for the kept one) and its words."""
+        yield _judged(kept, lost)
+        yield _precise(kept, lost)
+        yield _based(kept, lost)
+        yield self._borne_out(kept, lost)
+        yield self._accurate(kept, lost)
+        yield _direct(kept, lost)
+        yield self._confident(kept, lost)
+
+    def _borne_out(self, kept: Sequence[Testimony], lost: Sequence[Testimony]) -> tuple[float, Words]:
+        more, less = (self.witnesses.count(claims_of(side)) for side in (kept, lost))
+        return more - less, Words(
+            f"{more} {'works say' if more != 1 else 'work says'} so against {less}", f"{more} 种文献对 {less} 种"
         )
 
-    def conflict(
-        self, field: str, kept: str, lost: str, of: tuple[Sequence[Claim], Sequence[Claim]], reason: str
-    ) -> Conflict:
-        """The record of one lost value; `of` are the claims on the kept and on the lost side."""
-        ids = stable_id("x", self.fact_id, field, kept, lost)
-        winners, losers = (tuple(sorted(claim.claim_id for claim in side)) for side in of)
-        return Conflict(ids, self.fact_id, field, kept, lost, winners, losers, reason)
+    def _accurate(self, kept: Sequence[Testimony], lost: Sequence[Testimony]) -> tuple[float, Words]:
+        ours, theirs = (self._mean_accuracy(side) for side in (kept, lost))
+        words = Words(
+            f"its sources are right in {ours:.0%} of what they say, the others in {theirs:.0%}",
+            f"其来源准确率 {ours:.0%}，对方 {theirs:.0%}",
+        )
+        return (ours - theirs if abs(ours - theirs) >= TELLING else 0.0), words
+
+    def _mean_accuracy(self, side: Sequence[Testimony]) -> float:
+        numbers = sorted({self.witnesses.of(claim) for claim in claims_of(side)})
+        return sum(self.accuracy[number] for number in numbers) / len(numbers) if numbers else 0.0
+
+    def _confident(self, kept: Sequence[Testimony], lost: Sequence[Testimony]) -> tuple[float, Words]:
+        ours, theirs = self.sure(claims_of(kept)), self.sure(claims_of(lost))
+        words = Words(f"confidence {ours:.2f} against {theirs:.2f}", f"可信度 {ours:.2f} 对 {theirs:.2f}")
+        return (0.0 if f"{ours:.2f}" == f"{theirs:.2f}" else ours - theirs), words
+
+
+def _judged(kept: Sequence[Testimony], lost: Sequence[Testimony]) -> tuple[float, Words]:
+    ours, theirs = (any(s.judged for s in side) for side in (kept, lost))
+    return ours - theirs, Words("a reviewer says so", "经审核者认定")
+
+
+def _precise(kept: Sequence[Testimony], lost: Sequence[Testimony]) -> tuple[float, Words]:
+    fine, coarse = stamp(kept[0].value).steps, stamp(lost[0].value).steps
+    ours, theirs = STEPS[fine], STEPS[coarse]
+    words = Words(
+        f"{kept[0].value} is given {ours[0]}, {lost[0].value} {theirs[0]}",
+        f"{kept[0].value} 精确{ours[1]}，{lost[0].value} {theirs[1]}",
+    )
+    return fine - coarse, words
+
+
+def _based(kept: Sequence[Testimony], lost: Sequence[Testimony]) -> tuple[float, Words]:
+    ours, theirs = BASES.get(kept[0].mark or ""), BASES.get(lost[0].mark or "")
+    if ours is None or theirs is None or ours == theirs:
+        return 0.0, Words("", "")
+    words = Words(
+        f"{kept[0].value} is {ours[0]}, {lost[0].value} {theirs[0]}",
+        f"{kept[0].value} 为{ours[1]}，{lost[0].value} 为{theirs[1]}",
+    )
+    return (1.0 if kept[0].mark == "stated" else -1.0), words
+
+
+def _direct(kept: Sequence[Testimony], lost: Sequence[Testimony]) -> tuple[float, Words]:
+    ways = [min((WAYS.index(way_of(claim)) for claim in claims_of(side)), default=len(WAYS)) for side in (kept, lost)]
+    if len(WAYS) in ways:
+        return 0.0, Words("", "")
+    ours, theirs = (WAY_WORDS[WAYS[way]] for way in ways)
+    words = Words(f"said {ours[0]} against {theirs[0]}", f"{ours[1]}对{theirs[1]}")
+    return ways[1] - ways[0], words
+
+
+def claims_of(side: Iterable[Testimony]) -> list[Claim]:
+    """The claims behind statements; a reviewer's own word has none."""
+    return [statement.claim for statement in side if statement.claim is not None]
 
 
 def documents_of(claims: Iterable[Claim]) -> tuple[str, ...]:
     """Digests of the documents that the claims stand in, sorted."""
     return tuple(sorted({claim.document_digest for claim in claims}))
-
-
-def sure(claims: Iterable[Claim]) -> float:
-    """That one document at least is right, each taken at its surest claim: repetition inside a document proves nothing."""
-    best: dict[str, float] = {}
-    for claim in claims:
-        best[claim.document_digest] = max(claim.confidence, best.get(claim.document_digest, 0.0))
-    wrong = 1.0
-    for digest in sorted(best):
-        wrong *= 1.0 - best[digest]
-    return round(1.0 - wrong, 6)
 
 
 def surest(claims: Iterable[Claim]) -> Claim:
@@ -64,39 +172,6 @@ def by_value(claims: Iterable[Claim], value: Callable[[Claim], V]) -> dict[V, li
     for claim in claims:
         groups.setdefault(value(claim), []).append(claim)
     return groups
-
-
-def precision(edtf: str | None) -> int:
-    """Steps of an EDTF date: day 3, month 2, year 1, anything vaguer or open 0."""
-    if not edtf or "X" in edtf or edtf.startswith("..") or edtf.endswith(".."):
-        return 0
-    return edtf.partition("/")[0].count("-") + 1
-
-
-def same_date(a: str | None, b: str | None) -> bool:
-    """Do two dates agree, one of them perhaps coarser or not given (1973 and 1973-06-24)?"""
-    if a is None or b is None or a == b:
-        return True
-    if "/" in a or "/" in b:
-        return False
-    short, long = sorted((a.rstrip("?~"), b.rstrip("?~")), key=len)
-    digits = short.rstrip("X")
-    return long.startswith(digits) and (digits != short or long[len(digits) :][:1] in ("", "-"))
-
-
-def better(kept: Sequence[Claim], lost: Sequence[Claim]) -> str:
-    """Why one of two values of the same kind was kept: documents, then confidence, then the fixed order."""
-    more, less = len(documents_of(kept)), len(documents_of(lost))
-    if more != less:
-        return f"{more} documents say so against {less}"
-    if sure(kept) != sure(lost):
-        return f"confidence {sure(kept):.2f} against {sure(lost):.2f}"
-    return "documents and confidence are equal; the fixed order of the values decides"
-
-
-def support(groups: Mapping[V, Sequence[Claim]]) -> list[V]:
-    """Values by weight: documents, confidence, then their own order."""
-    return sorted(groups, key=lambda v: (-len(documents_of(groups[v])), -sure(groups[v]), str(v)))
 
 
 def plain_place(claims: Iterable[Claim], place: Callable[[Claim], PlaceRef]) -> PlaceRef:

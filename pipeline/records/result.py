@@ -9,6 +9,7 @@ from pipeline.records.claim import Claim
 from pipeline.records.mention import UnlinkedPlace
 from pipeline.records.source import Source
 from pipeline.records.trouble import Trouble
+from pipeline.records.works import Sketch
 
 
 class Work(StrEnum):
@@ -33,3 +34,4 @@ class DocumentResult:
     seconds: float = 0.0
     work: Work = Work.READ
     unlinked: tuple[UnlinkedPlace, ...] = ()
+    sketch: Sketch | None = None  # the fingerprint of its text; None where it could not be read

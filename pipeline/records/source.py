@@ -50,3 +50,4 @@ class Source:
     members: tuple[
         str, ...
     ] = ()  # where `path` is a ZIP: the member in it, in that the next one, … (`name` says outer.zip!inner.txt)
+    work: str | None = None  # the manifest's word for the work that this document is an edition of

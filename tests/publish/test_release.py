@@ -50,6 +50,7 @@ def test_the_facts_are_there(content: ReleaseContent, tmp_path: Path) -> None:
     (conflict,) = pq.read_table(release / "parquet" / "conflicts.parquet").to_pylist()
     assert (conflict["kept"], conflict["lost"]) == ("1974-02-01", "1975")
     assert conflict["reason"] == "1974-02-01 is given to the day, 1975 to the year"
+    assert conflict["reason_zh"] == "1974-02-01 精确到日，1975 到年"
     (count,) = pq.read_table(release / "parquet" / "counts.parquet").to_pylist()
     assert (count["value"], count["approximate"], count["time_last"]) == (30.0, True, "2019-12-31")
 

@@ -5,6 +5,8 @@ The turn is the one that most glyphs of the page have; a table printed sideways 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.read.glyphs import Glyph
 from pipeline.read.rules import Box, Strokes
 
@@ -30,7 +32,7 @@ def to_page(box: Quad, quarter: int, width: float, height: float) -> Quad:
     return to_upright(box, quarter, width, height)
 
 
-def upright_glyphs(glyphs: list[Glyph], quarter: int, width: float, height: float) -> list[Glyph]:
+def upright_glyphs(glyphs: Sequence[Glyph], quarter: int, width: float, height: float) -> Sequence[Glyph]:
     """The glyphs in the frame of their text."""
     if not quarter:
         return glyphs

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from pipeline.read.glyphs import Glyph, Painted, painted
+from pipeline.read.glyphs import Glyph, Painted
 from pipeline.read.lines import Line, page_lines
 from pipeline.read.rules import Box, Strokes
 
@@ -65,9 +65,9 @@ class Grid:
 
 def find_grids(page: int, glyphs: Sequence[Glyph], strokes: Strokes) -> tuple[list[Grid], Sequence[Glyph]]:
     """The tables of a page, and the glyphs that stand in none."""
-    grids = _ruled(page, painted(glyphs), strokes)
+    grids = _ruled(page, Painted.of(glyphs), strokes)
     rest = outside(glyphs, [grid.box for grid in grids])
-    open_grids = _three_line(page, painted(rest), strokes, [grid.box for grid in grids])
+    open_grids = _three_line(page, Painted.of(rest), strokes, [grid.box for grid in grids])
     return grids + open_grids, outside(rest, [grid.box for grid in open_grids])
 
 
@@ -75,7 +75,7 @@ def outside(glyphs: Sequence[Glyph], boxes: Sequence[Box]) -> Sequence[Glyph]:
     """The glyphs whose middle lies in none of the boxes."""
     if not boxes:
         return glyphs
-    whole = painted(glyphs)
+    whole = Painted.of(glyphs)
     return whole.chosen(~np.logical_or.reduce([_inside(whole, box) for box in boxes]))
 
 

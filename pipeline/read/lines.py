@@ -7,12 +7,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import TypeVar
+from itertools import compress, pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 
-from pipeline.read.glyphs import BLANK, BOTTOM, FONT, SIZE, TOP, X0, X1, Glyph, Painted, painted
+from pipeline.read.glyphs import BLANK, BOTTOM, FONT, SIZE, TOP, X0, X1, Glyph, Painted
 from pipeline.read.lineruns import RAISED, few_starts, run_starts
 
 FEW = 60  # glyphs; fewer are sooner looked at than put into columns
@@ -27,12 +27,12 @@ class Call:
     note: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One run of glyphs: its page (1-based), its box in points, the em size and font that most of its glyphs have."""
 
     page: int
-    glyphs: list[Glyph]
+    glyphs: Sequence[Glyph]
     x0: float
     top: float
     x1: float
@@ -44,6 +44,7 @@ class Line:
     text: str = ""  # its marks without blanks
     spaced_text: str = ""  # its marks with the blanks painted between them
     calls: list[Call] = field(default_factory=list)  # note calls in it
+    head: Line | None = None  # of a row put together from pieces, the first of them
 
     @property
     def middle(self) -> float:
@@ -58,19 +59,26 @@ class Line:
 
 def make_line(page: int, glyphs: Sequence[Glyph]) -> Line:
     """A line of these glyphs, which must not be empty."""
-    marks, lefts, tops, rights, bottoms, sizes, fonts, blanks = list(zip(*glyphs, strict=True))[:8]
+    marks, lefts, tops, rights, bottoms, sizes, fonts, blanks = _columns(glyphs)
     x0, x1, size, font = min(lefts), max(rights), round(sizes[0], 1), fonts[0]
     if len(set(sizes)) > 1 or len(set(fonts)) > 1:
         widths = [max(1, round(right - left)) for left, right in zip(lefts, rights, strict=True)]
         rounded = {one: round(one, 1) for one in set(sizes)}
         size, font = _most([rounded[one] for one in sizes], widths), _most(fonts, widths)
     if min(sizes) < RAISED * size:
-        main = [glyph for glyph in glyphs if glyph[5] >= RAISED * size] or glyphs
-        tops, bottoms = tuple(glyph[2] for glyph in main), tuple(glyph[4] for glyph in main)
+        main = [one >= RAISED * size for one in sizes] if max(sizes) >= RAISED * size else [True] * len(sizes)
+        tops, bottoms = list(compress(tops, main)), list(compress(bottoms, main))
     own = glyphs if isinstance(glyphs, Painted) else list(glyphs)
-    line = Line(page, own, x0, min(tops), x1, max(bottoms), size, font, text="".join(marks))
+    line = Line(page, own, x0, min(tops), x1, max(bottoms), size, int(font), text="".join(marks))
     line.spaced_text = _spaced(marks, [at for at, blank in enumerate(blanks) if blank and at]) or line.text
     return line
+
+
+def _columns(glyphs: Sequence[Glyph]) -> Sequence[Sequence[Any]]:
+    """Marks, left, top, right, bottom, size, font and blank of the glyphs."""
+    if isinstance(glyphs, Painted):
+        return [glyphs.marks, *glyphs.numbers[: BLANK + 1].tolist()]
+    return list(zip(*glyphs, strict=True))[: BLANK + 2]
 
 
 def _spaced(marks: Sequence[str], blanks: Sequence[int]) -> str:
@@ -96,7 +104,7 @@ def page_lines(page: int, glyphs: Sequence[Glyph]) -> list[Line]:
     if len(glyphs) < FEW:
         starts = few_starts(glyphs)
         return _joined([make_line(page, glyphs[a:b]) for a, b in pairwise([*starts, len(glyphs)])])
-    whole = painted(glyphs)
+    whole = Painted.of(glyphs)
     return _joined(_lines(page, whole, run_starts(whole)))
 
 
@@ -106,17 +114,17 @@ def _lines(page: int, glyphs: Painted, starts: list[int]) -> list[Line]:
     alike = (low[SIZE] == high[SIZE]) & (low[FONT] == high[FONT])
     sides = low[X0], low[TOP], high[X1], high[BOTTOM], low[SIZE], low[FONT]
     blanks = np.flatnonzero(glyphs.numbers[BLANK]).tolist()
-    marks, lines = "".join([glyph[0] for glyph in glyphs]), []
+    lines = []
     for run in zip(pairwise([*starts, len(glyphs)]), alike.tolist(), *(side.tolist() for side in sides), strict=True):
         (start, end), plain, x0, top, x1, bottom, size, font = run
         if plain:
-            line = Line(page, glyphs.part(start, end), x0, top, x1, bottom, round(size, 1), int(font))
-            line.text = marks[start:end]
+            line = Line(page, glyphs[start:end], x0, top, x1, bottom, round(size, 1), int(font))
+            line.text = glyphs.marks[start:end]
             inner = blanks[bisect_right(blanks, start) : bisect_left(blanks, end)]
             line.spaced_text = _spaced(line.text, [at - start for at in inner]) or line.text
             lines.append(line)
         else:
-            lines.append(make_line(page, glyphs.part(start, end)))
+            lines.append(make_line(page, glyphs[start:end]))
     return lines
 
 
@@ -166,5 +174,5 @@ def _one_row(one: Line, other: Line) -> bool:
 def _put_together(one: Line, other: Line) -> Line:
     first = other.glyphs[0]._replace(blank=True)
     line = make_line(one.page, [*one.glyphs, first, *other.glyphs[1:]])
-    line.band, line.column = one.band, one.column
+    line.band, line.column, line.head = one.band, one.column, one.head or one
     return line

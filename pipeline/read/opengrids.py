@@ -11,7 +11,7 @@ from statistics import median
 
 import numpy as np
 
-from pipeline.read.glyphs import SIZE, X0, X1, Glyph, Painted, painted
+from pipeline.read.glyphs import SIZE, X0, X1, Glyph, Painted
 from pipeline.read.grids import ROW_GAP, SNAP, Grid, GridCell, Row, row_cells, row_starts, strips
 from pipeline.read.rules import Box
 
@@ -24,7 +24,7 @@ MIN_NUMBERED = 0.5  # share of rows with a digit behind their first piece
 
 def unruled_grids(page: int, glyphs: Sequence[Glyph]) -> list[Grid]:
     """The tables among glyphs that stand in no ruled one; their first row is the head."""
-    marked = [(row is not None and len(_pieces(row)) >= MIN_PIECES, row) for row in _gappy_rows(painted(glyphs))]
+    marked = [(row is not None and len(_pieces(row)) >= MIN_PIECES, row) for row in _gappy_rows(Painted.of(glyphs))]
     grids = []
     for tabular, group in groupby(marked, key=lambda one: one[0]):
         if tabular:

@@ -221,13 +221,13 @@ def _arrange(page: Page, body: Body, known: Sequence[float]) -> None:
 
 def _woven(ordered: Sequence[Item], text: Sequence[Line]) -> list[Item]:
     """The lines of the text with tables and figures between them, where they stood."""
-    first = {id(line.glyphs[0]): line for line in text}
+    first = {id(line.head or line): line for line in text}
     woven: list[Item] = []
     for item in ordered:
         if not isinstance(item, Line):
             woven.append(item)
-        elif id(item.glyphs[0]) in first:
-            woven.append(first[id(item.glyphs[0])])
+        elif id(item) in first:
+            woven.append(first[id(item)])
     return woven
 
 

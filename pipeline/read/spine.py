@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.read.glyphs import Glyph
+from pipeline.read.glyphs import APART, BLANK_BEFORE, WIDE, gaps_of
 from pipeline.read.grids import Grid, GridCell
 from pipeline.read.lines import Line
 from pipeline.read.notes import NoteDraft
@@ -32,7 +32,6 @@ _DOUBLES = {"\u2010": "-", "\u2011": "-", "\u22ef": "…"} | {chr(0x2780 + i): c
 _UNLIKE = re.compile(f"[{''.join(_DOUBLES)}]|{_COMPATIBLE.pattern}")
 _HYPHENS = "-\u2010\u00ad"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
-NAME_GAP = 1.2  # em between two Chinese characters that part two names or cells
 WINDOW = 4  # glyphs on each side that tell a letter-spaced run
 SPACED = 0.7  # share of blanks between them
 
@@ -126,10 +125,10 @@ class Spine:
     def _put_whole(self, line: Line, start: int, first: int) -> None:
         """A line without calls whose marks stand as they are: runs between blanks at once."""
         if len(self.text) > first:
-            self._join(line, 0, line.glyphs[0], start)
-        pairs = enumerate(pairwise(line.glyphs), 1)
-        near = ((at, a, b) for at, (a, b) in pairs if b[7] or b[1] - a[3] > NAME_GAP * b[5])
-        blanks = [at for at, a, b in near if self._needs_blank(a[0], line, at, b)]
+            self._join_lines(line.text[0], start)
+        gaps, words = gaps_of(line.glyphs), line.text
+        parted = [at for at, gap in enumerate(gaps) if gap & (BLANK_BEFORE | WIDE)]
+        blanks = [at for at in parted if _needs_blank(words[at - 1], line, gaps, at)]
         offsets = self._offsets(start, start + len(line.glyphs))
         if not blanks:
             self.text.extend(line.text)
@@ -151,32 +150,37 @@ class Spine:
 
     def _put_one_by_one(self, line: Line, start: int, first: int) -> None:
         called = {at: call.note for call in line.calls for at in range(call.start, call.end)}
-        x1 = 0.0
-        for at, glyph in enumerate(line.glyphs):
-            mark = glyph.mark
+        gaps = gaps_of(line.glyphs)
+        for at, mark in enumerate(line.text):
             if at in called:
                 self.called.setdefault(called[at], len(self.text))
+                continue
+            if at == 0 and len(self.text) > first:
+                self._join_lines(mark, start)
+            elif gaps[at] & (BLANK_BEFORE | WIDE) and len(self.text) > first:
+                self._join(line, gaps, at, start + at)
+            if _UNLIKE.match(mark):
+                self._put_compatible(mark, start + at)
             else:
-                if (at == 0 or glyph.blank or glyph.x0 - x1 > NAME_GAP * glyph.size) and len(self.text) > first:
-                    self._join(line, at, glyph, start + at)
-                if _UNLIKE.match(mark):
-                    self._put_compatible(mark, start + at)
-                else:
-                    self.text.append(mark)
-                    self.offsets.append(start + at)
-            x1 = glyph.x1
+                self.text.append(mark)
+                self.offsets.append(start + at)
 
     def _put_compatible(self, mark: str, number: int) -> None:
         for one in unicodedata.normalize("NFKC", mark) if _COMPATIBLE.match(mark) else _DOUBLES[mark]:
             self.text.append(one)
             self.offsets.append(number)
 
-    def _join(self, line: Line, at: int, glyph: Glyph, number: int) -> None:
-        """Put or drop what stands between the last character and this glyph: a blank, a hyphen at a line's end."""
-        last = self.text[-1]
-        if at == 0 and self._drop_hyphen(glyph.mark):
+    def _join(self, line: Line, gaps: Sequence[int], at: int, number: int) -> None:
+        """Put a blank between the last character and this one of the line, where there is one."""
+        if _needs_blank(self.text[-1], line, gaps, at):
+            self.text.append(" ")
+            self.offsets.append(max(0, number - 1))
+
+    def _join_lines(self, mark: str, number: int) -> None:
+        """Put or drop what stands between the last line and the next one's first mark: a blank, a hyphen."""
+        if self._drop_hyphen(mark) or not (_LATIN.match(self.text[-1]) and _LATIN.match(mark)):
             return
-        if self._needs_blank(last, line, at, glyph):
+        if not _ADDRESS.search("".join(self.text[-80:])):
             self.text.append(" ")
             self.offsets.append(max(0, number - 1))
 
@@ -190,22 +194,20 @@ class Spine:
         self.offsets.pop()
         return True
 
-    def _needs_blank(self, last: str, line: Line, at: int, glyph: Glyph) -> bool:
-        if at == 0:
-            both = _LATIN.match(last) and _LATIN.match(glyph.mark)
-            return bool(both) and not _ADDRESS.search("".join(self.text[-80:]))
-        if _HAN.match(last):
-            wide = glyph[1] - line.glyphs[at - 1][3] > NAME_GAP * glyph[5]
-            return wide and bool(_HAN.match(glyph[0])) and not _is_spaced(line, at)
-        if not glyph[7] or not (_LATIN.match(last) and _LATIN.match(glyph[0])):
-            return False
-        return not _is_spaced(line, at)
+
+def _needs_blank(last: str, line: Line, gaps: Sequence[int], at: int) -> bool:
+    """Does a blank stay between the last character and this one of the line?"""
+    mark = line.text[at]
+    if _HAN.match(last):
+        return bool(gaps[at] & WIDE and _HAN.match(mark)) and not _is_spaced(line, gaps, at)
+    return bool(gaps[at] & BLANK_BEFORE and _LATIN.match(last) and _LATIN.match(mark)) and not _is_spaced(
+        line, gaps, at
+    )
 
 
-def _is_spaced(line: Line, at: int) -> bool:
+def _is_spaced(line: Line, gaps: Sequence[int], at: int) -> bool:
     """Is the blank before this glyph one of a letter-spaced run that holds Chinese characters?"""
-    first, last = max(1, at - WINDOW), min(len(line.glyphs), at + WINDOW + 1)
+    first, last = max(1, at - WINDOW), min(len(gaps), at + WINDOW + 1)
     if last - first < WINDOW or not _HAN.search(line.text, first - 1, last):
         return False
-    blanks = sum([b[7] or b[1] - a[3] > 0.2 * b[5] for a, b in pairwise(line.glyphs[first - 1 : last])])
-    return blanks >= SPACED * (last - first)
+    return sum(gap & (BLANK_BEFORE | APART) > 0 for gap in gaps[first:last]) >= SPACED * (last - first)

@@ -7,17 +7,17 @@ the bare font size is often 1. Turned characters (watermarks across the page) an
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from itertools import repeat
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from pipeline.read.doubles import find_doubles
-from pipeline.read.glyphs import Glyph, PageGlyphs, Painted
+from pipeline.read.glyphs import PageGlyphs, Painted, with_gaps
 from pipeline.read.native import address_of, call
 from pipeline.read.textstyles import ASKEW, FontNames, text_styles
 from pipeline.records.reading import NOT_OCR
@@ -88,13 +88,9 @@ def _collect(page: Any, textpage: Any, fonts: FontNames) -> PageGlyphs:  # noqa:
 
 
 def _glyphs(codes: Codes, boxes: Boxes, *rest: npt.NDArray[Any]) -> Painted:
-    """Tuples from columns; made by `tuple` itself, since a named tuple's own constructor takes thrice the time."""
     marks = codes.astype("<u4").tobytes().decode("utf-32-le")
-    columns = (*boxes.T, *rest)
-    rows: Iterable[Any] = map(
-        tuple.__new__, repeat(Glyph), zip(marks, *(column.tolist() for column in columns), repeat(NOT_OCR))
-    )
-    return Painted(cast("Iterable[Glyph]", rows), np.array(columns, np.float64))
+    columns = (*boxes.T, *rest, np.full(len(codes), NOT_OCR))
+    return Painted(marks, with_gaps(np.array(columns, np.float64)))
 
 
 def _marks(handle: int, count: int) -> tuple[Codes, npt.NDArray[np.intp], npt.NDArray[np.bool_]]:

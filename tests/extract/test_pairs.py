@@ -29,6 +29,84 @@ def found_in(text: str) -> tuple[set[Found], list[str]]:
     return kept, [d.rejected for d in drafts if d.rejected]
 
 
+ACCOUNT = "友城工作稳步推进，友好城市渐多。"  # two tie nouns: a short account of ties
+CONTRACTS = [
+    (
+        ACCOUNT + "1988年6月3日，湘潭市与日本彦根市签约。",
+        {("湘潭市", "彦根市", "sister", "1988-06-03")},
+        "a paper signed, in an account",
+    ),
+    (
+        ACCOUNT + "德国曼海姆市同镇江市2004年3月换文。",
+        {("镇江市", "曼海姆市", "sister", "2004-03")},
+        "texts exchanged, foreign side first",
+    ),
+    (ACCOUNT + "大同市与英国伯里市签约共建物流园区。", set(), "what is signed is said behind the verb"),
+    (ACCOUNT + "大同市与英国伯里市签订合作协议。", set(), "cooperation is no tie"),
+    (ACCOUNT + "大同市拟与英国伯里市签约。", set(), "a plan"),
+    (
+        ACCOUNT + "芜湖市、蚌埠市分别牵手日本高知市和日本摄津市。",
+        {("芜湖市", "高知市", "sister", None), ("蚌埠市", "摄津市", "sister", None)},
+        "a verb that joins two lists in their order",
+    ),
+    ("大同市与英国伯里市签约。", set(), "no account of ties: anything may have been signed"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "point"), CONTRACTS, ids=[row[2] for row in CONTRACTS])
+def test_contracts(text: str, expected: set[Found], point: str) -> None:
+    assert found_in(text)[0] == expected, point
+
+
+STATES_AND_NOUNS = [
+    (
+        "赣州市与格鲁吉亚库塔伊西市2012年建立友好交流关系，2016年提升为友好城市。",
+        {("赣州市", "库塔伊西市", "exchange", "2012"), ("赣州市", "库塔伊西市", "sister", "2016")},
+        "raised from exchange to sister",
+    ),
+    ("匈牙利佩奇市是昆明市在中东欧的第一个友好城市。", {("昆明市", "佩奇市", "sister", None)}, "a region between owner and noun"),
+    ("匈牙利佩奇市系昆明市友城。", {("昆明市", "佩奇市", "sister", None)}, "no 的 between owner and noun"),
+    ("佩奇市早在2001年3月就成为昆明市的友好城市。", {("昆明市", "佩奇市", "sister", "2001-03")}, "became: the date is the tie's"),
+    ("赣州市与库塔伊西市、德国曼海姆市分别于2016年和2018年结为友好城市。",
+     {("赣州市", "库塔伊西市", "sister", "2016"), ("赣州市", "曼海姆市", "sister", "2018")}, "dates in the order of the partners"),
+    ("曼海姆市与如今的镇江市十分相似，虽已同中国多座城市结成友好关系。", set(), "partners without a name"),
+    ("镇江市将同曼海姆市签约，届时全市友城增至十个。", set(), "a plan told of the sides"),
+    ("哈尔滨市与丹麦奥胡斯市待两市议会通过后再结为友好城市。", set(), "to be made after a vote"),
+    ("昆明市的友城还有匈牙利佩奇市、瑞士苏黎世市。",
+     {("昆明市", "佩奇市", "sister", None), ("昆明市", "苏黎世市", "sister", None)}, "others besides"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "point"), STATES_AND_NOUNS, ids=[row[2] for row in STATES_AND_NOUNS])
+def test_states_and_nouns(text: str, expected: set[Found], point: str) -> None:
+    assert found_in(text)[0] == expected, point
+
+
+STATUS_TABLE = """# 友好城市一览
+
+| 外方 | 国别 | 我方 | 关系 | 时间 |
+| --- | --- | --- | --- | --- |
+| 佩奇市 | 匈牙利 | 昆明市 | 正式 | 2001年3月 |
+| 库塔伊西市 | 格鲁吉亚 | 赣州市 | 意向 | 2012.05 |
+| 曼海姆市 | 德国 | 镇江市 | 交流 | 2004 |
+| 奥胡斯市 | 丹麦 | 哈尔滨市 | 洽谈中 | 2019 |
+| 高知市 | 日本 | 芜湖市 | —— | —— |
+"""
+
+
+def test_a_column_says_how_the_tie_stands() -> None:
+    kept, reasons = found_in(STATUS_TABLE)
+    assert kept == {
+        ("昆明市", "佩奇市", "sister", "2001-03"),
+        ("赣州市", "库塔伊西市", "intent", "2012-05"),
+        ("镇江市", "曼海姆市", "exchange", "2004"),
+    }
+    assert sorted(reason.partition(":")[2] or reason for reason in reasons) == [
+        " the row says so",
+        "the row leaves relation and date blank",
+    ]
+
+
 RUNNING = [
     ("杭州市与日本岐阜市于1979年2月21日缔结为友好城市。", {("杭州市", "岐阜市", "sister", "1979-02-21")}, "A with B"),
     (

@@ -20,13 +20,15 @@ class Context:
     chinese: PlaceMention | None = None
     foreign: PlaceMention | None = None
     pairs: tuple[Pair, ...] = field(default=())
+    about: bool = False  # the document is an account of ties
     told: bool = False  # the sentence before, in the same block, told of ties
+    told_before: bool = False  # the last sentence of the block before told of ties
     block: int = -1
 
     def enter(self, block: int) -> None:
         """A new block begins: what the sentence before told of is over."""
         if block != self.block:
-            self.block, self.told = block, False
+            self.block, self.told_before, self.told = block, self.told, False
 
     def saw(self, places: tuple[PlaceMention, ...]) -> None:
         """Note the last Chinese and the last foreign place of a sentence."""

@@ -65,7 +65,7 @@ def find_links(skeleton: Skeleton) -> list[Link]:
 def members(skeleton: Skeleton, start: int, end: int) -> list[PlaceMention]:
     """The places of a group: of Ⓕ的Ⓕ only the second, which lies in the first; none that begins a body's name."""
     found = skeleton.places_in(start, end)
-    inner = [(i, place) for i, place in found if skeleton.text[i + 1 : i + 3] not in ("的Ⓕ", "的Ⓒ")]
+    inner = [(i, p) for i, p in found if skeleton.text[i] != "Ⓝ" and skeleton.text[i + 1 : i + 3] not in ("的Ⓕ", "的Ⓒ")]
     return [place for i, place in inner if not tie_words().bodies.match(skeleton.text, i + 1)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.rules.pairs.context import Context, main_place
 from pipeline.extract.rules.pairs.continued import extract_continued
+from pipeline.extract.rules.pairs.contracts import extract_contracts, is_about_ties
 from pipeline.extract.rules.pairs.examples import extract_examples
 from pipeline.extract.rules.pairs.lists import extract_lists
 from pipeline.extract.rules.pairs.running import extract_running, note_pair
@@ -29,7 +30,7 @@ def extract_pairs(annotated: Annotated) -> list[Draft]:
     reading, words = annotated.reading, tie_words()
     if not words.trigger.search(reading.shadow):
         return []
-    context = Context(main=main_place(annotated))
+    context = Context(main=main_place(annotated), about=is_about_ties(reading.shadow))
     drafts = [
         *extract_tables(annotated, context.main),
         *extract_lists(annotated, context.main),
@@ -63,10 +64,25 @@ def _of_sentence(annotated: Annotated, sentence: Sentence, context: Context) -> 
         note_pair(annotated, sentence, context)
     else:
         context.saw(sentence.places)
-    if not found and abroad and (context.told or triggered):
+    if (
+        not found
+        and abroad
+        and (context.told or triggered or (context.told_before and _GOES_ON.match(shadow, start, end)))
+    ):
         found = extract_continued(fold(sentence, shadow), context)
+    if not found and context.about and abroad and _may_sign(shadow, start, end):
+        found = list(extract_contracts(fold(sentence, shadow)))
     context.told = triggered or bool(found)
     return found
+
+
+def _may_sign(shadow: str, start: int, end: int) -> bool:
+    return bool(tie_words().contracts.search(shadow, start, end))
+
+
+_GOES_ON = re.compile(
+    "(?:其中|此外|另外|另有|还有|其余|最早的|最晚的|此前|随后|之后)"
+)  # a paragraph that goes on with the one before
 
 
 def _points_abroad(sentence: Sentence, context: Context, shadow: str) -> bool:

@@ -40,7 +40,11 @@ def find_predicates(text: str) -> Iterator[Predicate]:
     for match in words.any_noun.finditer(text):
         if _NO_PREDICATE.match(text, match.end()) or words.others.match(text, match.start()):
             continue
-        if spans and match.start() - spans[-1][1] <= 3 and not set("ⒸⒻ,;") & set(text[spans[-1][1] : match.start()]):
+        if (
+            spans
+            and match.start() - spans[-1][1] <= 3
+            and not set("ⒸⒻ,;升转改") & set(text[spans[-1][1] : match.start()])
+        ):
             spans[-1] = (spans[-1][0], match.end())
         else:
             spans.append(match.span())

@@ -109,6 +109,8 @@ def _why_not(text: str, predicate: Predicate, finding: Finding) -> str | None:
             after,
         ):
             return f"a plan, request or approval, not the tie itself: {match[0]}"
+    elif match := words.plans_of_sides.search(text, finding.start, predicate.start):
+        return f"a plan, request or approval, not the tie itself: {match[0]}"
     if match := words.negations.search(before[-16:]):
         return f"a tie denied: {match[0]}"
     return None

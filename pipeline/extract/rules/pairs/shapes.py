@@ -39,7 +39,7 @@ def find_pairs(
         or _listed_after(skeleton, links, predicate)
         or _chained(skeleton, predicate, done, context)
         or _named_by_noun(skeleton, predicate, done, context)
-        or _is_tie_of(skeleton, predicate, done)
+        or _is_tie_of(skeleton, predicate, done, context)
         or _one_side_said(skeleton, predicate, done, context)
         or _foreign_subject(skeleton, predicate, done, context)
         or _both_said_before(skeleton, predicate, done, context, last)
@@ -54,8 +54,8 @@ def _linked_before(skeleton: Skeleton, links: list[Link], predicate: Predicate, 
     if not near or not near[-1].certain or predicate.start - near[-1].end > reach:
         return None
     gap = skeleton.text[near[-1].end : predicate.start]
-    if set("ⒸⒻ") & set(_WHERE.sub("", gap)):
-        return None  # a place of its own stands nearer
+    if set("ⒸⒻ") & set(_WHERE.sub("", gap)) or _WITH_SOME.search(gap):
+        return None  # a place of its own stands nearer, or partners without a name
     chosen = [near[-1]]
     for link in reversed(near[:-1]):
         if (
@@ -106,7 +106,10 @@ def _named_by_noun(skeleton: Skeleton, predicate: Predicate, done: int, context:
     return Finding(tuple((owner, f) for f in foreign), "noun", 0.82 if chinese else 0.7, start, match.end())
 
 
-_NAMED = re.compile(rf"(?:关系)?(?:的|—|-|——|Ⓝ的?|\"|“|[^ⒸⒻ。;,]{{0,4}}(?:是|为|有|即|:)(?:Ⓝ的?)?)?(?P<f>{FG})")
+_NAMED = re.compile(
+    rf"(?:关系)?(?:的|—|-|——|Ⓝ的?|\"|“|[^ⒸⒻ。;,]{{0,4}}(?:是|为|有|即|:)(?:Ⓝ的?)?|[^ⒸⒻ。;,]{{0,8}},?(?:即|依次为|分别[是为])(?:Ⓝ的?)?)?"
+    rf"(?P<f>(?:Ⓝ[^ⒸⒻⓃ、,。;的]{{1,7}}、)*{FG})"
+)
 
 
 _LIST_HEAD = re.compile(r"[^ⒸⒻⓉ。;]{0,10}[】\]:：][^ⒸⒻ。;]{0,4}$")
@@ -168,12 +171,17 @@ _WITH_US = re.compile(
 _SUBJECT = re.compile(r"(?P<f>Ⓕ)(?:[(][^()]{0,16}[)])?[,]?(?:于|在)?Ⓣ?[^ⒸⒻⓃ。;,]{0,4}$")
 
 
+_CAME = re.compile(  # B市长率团来访,签署…: whom they came to is whose document it is
+    r"(?P<f>Ⓕ)[^ⒸⒻ。;,]{0,14}(?:团|长|一行|代表)[^ⒸⒻ。;,]{0,6}(?:来|抵|访|到)[^ⒸⒻ。;,]{1,6},[^ⒸⒻ。;,]{0,10}$"
+)
+
+
 def _foreign_subject(skeleton: Skeleton, predicate: Predicate, done: int, context: Context) -> Finding | None:
     """首个伙伴是B,1979年结好: the tie is told of the foreign side; whose it is, the sentence or the document says."""
     ours = _WITH_US.search(skeleton.text, done, predicate.start)
     if ours and predicate.made and context.main is not None:
         return Finding(((context.main, skeleton.places[ours.start("f")]),), "side", 0.75, ours.start(), predicate.end)
-    match = _SUBJECT.search(skeleton.text, done, predicate.start)
+    match = _SUBJECT.search(skeleton.text, done, predicate.start) or _CAME.search(skeleton.text, done, predicate.start)
     if match is None or not predicate.made or skeleton.text[predicate.end : predicate.end + 1] == "的":
         return None
     if _BOTH_ABROAD.search(skeleton.text[: match.start()].rstrip("与和同跟、")):
@@ -186,20 +194,22 @@ def _foreign_subject(skeleton: Skeleton, predicate: Predicate, done: int, contex
 
 
 _TIE_OF = re.compile(
-    rf"(?P<f>{FG})[^ⒸⒻ。;]{{0,12}}(?:是|为|成为|系|作为|成了)[^ⒸⒻ。;]{{0,8}}(?P<c>Ⓒ)(?:市|省)?(?:的|第|首个|唯一|最)[^ⒸⒻ。;]{{0,16}}$"
+    rf"(?P<f>{FG})[^ⒸⒻ。;]{{0,12}}(?:是|为|成为|系|作为|成了)[^ⒸⒻ。;]{{0,8}}(?P<c>Ⓒ|[本我该](?:[市省州县区港澳地]))(?:市|省)?(?:的|之|第|首个|唯一|最|在|$)[^ⒸⒻ。;]{{0,16}}$"
 )
 _TIE_OF_REVERSED = re.compile(
-    r"(?P<c>Ⓒ)[^ⒸⒻ。;]{0,12}(?:是|为|成为|系|作为|成了)[^ⒸⒻ。;]{0,8}(?P<f>Ⓕ)(?:市|省|州)?(?:的|第|首个|唯一|最)[^ⒸⒻ。;]{0,16}$"
+    r"(?P<c>Ⓒ)[^ⒸⒻ。;]{0,12}(?:是|为|成为|系|作为|成了)[^ⒸⒻ。;]{0,8}(?P<f>Ⓕ)(?:市|省|州)?(?:的|之|第|首个|唯一|最|在|$)[^ⒸⒻ。;]{0,16}$"
 )
 
 
-def _is_tie_of(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding | None:
+def _is_tie_of(skeleton: Skeleton, predicate: Predicate, done: int, context: Context) -> Finding | None:
     """B是A的友好城市, B成为A第51个友城."""
     segment = skeleton.text[done : predicate.start]
     for pattern in (_TIE_OF, _TIE_OF_REVERSED):
         if match := pattern.search(segment):
             foreign = members(skeleton, done + match.start("f"), done + match.end("f"))
             chinese = members(skeleton, done + match.start("c"), done + match.end("c"))
+            if not chinese and context.main is not None and not set("ⒸⒻ") & set(match["c"]):
+                chinese = [context.main]
             if not chinese:
                 continue
             return Finding(tuple((chinese[0], f) for f in foreign), "is", 0.85, done + match.start(), predicate.end)
@@ -273,7 +283,8 @@ def _sole_two(skeleton: Skeleton, predicate: Predicate, done: int) -> Finding | 
     before = skeleton.places_in(max(0, done - 1), predicate.start)
     chinese = {p.place_id: p for i, p in before if skeleton.text[i] == "Ⓒ"}
     foreign = {p.place_id: p for i, p in before if skeleton.text[i] == "Ⓕ"}
-    if len(chinese) != 1 or len(foreign) != 1 or _WITH_SOME.search(skeleton.text, before[-1][0], predicate.start):
+    sides = [i for i, _ in before if skeleton.text[i] in "ⒸⒻ"]
+    if len(chinese) != 1 or len(foreign) != 1 or _WITH_SOME.search(skeleton.text, sides[-1], predicate.start):
         return None
     pair = (next(iter(chinese.values())), next(iter(foreign.values())))
     return Finding((pair,), "two", 0.6, before[0][0], predicate.end)

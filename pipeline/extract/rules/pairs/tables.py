@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.rules.pairs.draft import draft_of
 from pipeline.extract.rules.pairs.when import When
-from pipeline.extract.rules.pairs.words import relation_of, tie_words
+from pipeline.extract.rules.pairs.words import relation_of, status_of, tie_words
 from pipeline.records.annotated import Annotated
 from pipeline.records.claim import Draft, Relation
 from pipeline.records.mention import DateMention, PlaceMention
@@ -20,6 +20,8 @@ from pipeline.records.span import Span
 
 _ENDED = re.compile(r"终止|解除|中止|已断|撤销|失效")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BLANK = re.compile("[—–-]{1,4}|/|无")
+MANY_BLANKS = 2
 _HEADING_REACH = 6  # blocks above a table in which its heading or lead may stand
 
 
@@ -63,7 +65,9 @@ def _table(annotated: Annotated, table: Table, main: PlaceMention | None) -> Ite
         side = chinese or last or owner
         if side is None or len(foreign) != 1 or sum(p.is_chinese for p in row.places) > 1:
             continue
-        yield _row(annotated, row, side, foreign[0], _row_relation(annotated, row, relation))
+        yield _status_checked(
+            annotated, row, _row(annotated, row, side, foreign[0], _row_relation(annotated, row, relation))
+        )
         yield from _ended(annotated, row, side, foreign[0])
 
 
@@ -98,8 +102,25 @@ def _ended(annotated: Annotated, row: Row, chinese: PlaceMention, foreign: Place
 
 def _row_relation(annotated: Annotated, row: Row, default: Relation) -> Relation:
     """A row's own type column (友好交流城市) outranks the caption."""
+    stated = [relation for said, relation in map(status_of, _cell_words(annotated, row)) if said and relation]
+    if stated:
+        return stated[-1]
     own = relation_of(_words(annotated, row.cells))
     return own if own in (Relation.EXCHANGE, Relation.INTENT) else default
+
+
+def _status_checked(annotated: Annotated, row: Row, draft: Draft) -> Draft:
+    """洽谈中, or dashes where relation and date would stand: the row names a partner, no tie."""
+    cells = _cell_words(annotated, row)
+    if any(said and relation is None for said, relation in map(status_of, cells)):
+        return replace(draft, rejected="a plan, request or approval, not the tie itself: the row says so")
+    if not row.dates and sum(bool(_BLANK.fullmatch(cell)) for cell in cells) >= MANY_BLANKS:
+        return replace(draft, rejected="the row leaves relation and date blank")
+    return draft
+
+
+def _cell_words(annotated: Annotated, row: Row) -> list[str]:
+    return [_words(annotated, [cell]).strip() for cell in row.cells]
 
 
 def _rows(annotated: Annotated, table: Table) -> list[Row]:

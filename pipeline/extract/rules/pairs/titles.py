@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from pipeline.extract.rules.pairs.contracts import (
+    ABOUT_TIES,  # fewer, and two places in a title may be a match or a road
+)
 from pipeline.extract.rules.pairs.draft import draft_of
 from pipeline.extract.rules.pairs.skeleton import fold
 from pipeline.extract.rules.pairs.words import tie_words
@@ -17,7 +20,6 @@ _TITLE = re.compile(
     r"[\s\d.、一二三四五六七八九十()案例—–―-]*(?:Ⓒ(?:与|和|—|-|——|一)Ⓕ|Ⓕ(?:与|和|—|-|——|一)Ⓒ)(?P<tie>的?.{0,10})?[\s.…·\d]*"
 )
 _WHERE = (BlockKind.TOC, BlockKind.HEADING, BlockKind.TITLE)
-ABOUT_TIES = 3  # tie nouns in the document; fewer and two places in a title may be anything: a match, a road
 
 
 def extract_titles(annotated: Annotated) -> list[Draft]:

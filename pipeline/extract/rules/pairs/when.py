@@ -43,11 +43,15 @@ def tie_date(
         return jubilee
     if rule == "linked" and (since := re.compile("Ⓣ(?:年)?[起始]").search(skeleton.text, done, noun_start)):
         return _when(skeleton.dates[since.start()], since.start(), since.end())
+    if rule == "is" and (became := _BECAME.search(skeleton.text, done, noun_start)):
+        return _when(skeleton.dates[became.start()], became.start(), became.end())
     if rule in ("noun", "is", "own", "linked"):
-        return None
+        return _listed(skeleton, noun_end)
     if shared := _distributed(skeleton, done, noun_start, foreign, rule):
         return shared
     clause = max(skeleton.text.rfind(",", done, noun_start), done) if rule == "two" else done
+    if rule == "two" and skeleton.text[clause - 1 : clause + 1] == "Ⓣ,":
+        clause -= 1  # 10月3日,两市结好: the date stands alone before the clause
     before = skeleton.dates_in(
         clause, noun_start
     )  # where the sides stand far apart only the noun's own clause dates the tie
@@ -59,7 +63,25 @@ def tie_date(
     if match := _BEHIND.match(skeleton.text, noun_end):
         index = match.end() - 1
         return _when(skeleton.dates[index], index, index + 1)
-    return None
+    return _listed(skeleton, noun_end)
+
+
+_BARE_YEAR = re.compile(r"(?:关系)?\s*[,|、;]\s*(?P<y>(?:19[4-9]|20[0-4])\d)(?=\s*(?:[,;。|)]|$))")
+
+
+_DATE_BEHIND = re.compile(r"(?:关系)?\s*[,|、;]\s*Ⓣ(?=\s*(?:[,;。|)]|$))")
+
+
+def _listed(skeleton: Skeleton, noun_end: int) -> When | None:
+    """A—B,友好省州,1998: the next item of a list is the date; lists give their years without 年 too."""
+    if dated := _DATE_BEHIND.match(skeleton.text, noun_end):
+        index = dated.end() - 1
+        return _when(skeleton.dates[index], index, index + 1)
+    match = _BARE_YEAR.match(skeleton.text, noun_end)
+    if match is None:
+        return None
+    start = skeleton.at(match.start("y"))
+    return When(match["y"], "stated", Span(start, start + 4), match.start("y"), match.end("y"))
 
 
 HEAD = 8  # skeleton characters: a date this near to the start governs every clause of its sentence
@@ -74,7 +96,8 @@ def _of_sentence(skeleton: Skeleton, noun_start: int) -> When | None:
     return _when(date, index, index + 1)
 
 
-_SEVERAL = re.compile(r"Ⓣ(?:、Ⓣ)+")
+_SEVERAL = re.compile(r"Ⓣ(?:(?:、|和|与|及)Ⓣ)+")
+_BECAME = re.compile(r"Ⓣ[^ⒸⒻ,。;]{0,6}(?:成为|成了|名列)")
 
 
 def _distributed(skeleton: Skeleton, done: int, noun_start: int, foreign: PlaceMention, rule: str) -> When | None:

@@ -60,7 +60,7 @@ def test_contracts(text: str, expected: set[Found], point: str) -> None:
 
 STATES_AND_NOUNS = [
     (
-        "赣州市与格鲁吉亚库塔伊西市2012年建立友好交流关系，2016年提升为友好城市。",
+        "赣州市与格鲁吉亚库塔伊西市2012年结成友好交流关系，2016年提升为友好城市。",
         {("赣州市", "库塔伊西市", "exchange", "2012"), ("赣州市", "库塔伊西市", "sister", "2016")},
         "raised from exchange to sister",
     ),

@@ -18,7 +18,7 @@ HUNAN = PlaceRef("湖南", "430000", "湖南省", "Hunan", "CN")
         ("其中省级", "其中省级41对", "level province", "a level"),
         ("省级层面", "省级层面41对", "level province", "the same level in other words"),
         ("设区市一级", "设区市一级50对", "level city", "another level"),
-        ("市一级的友好交流城市", "6个市一级的友好交流城市", "level city; kind exchange", "level and kind"),
+        ("市级交流城市", "6个市级交流城市", "level city; kind exchange", "level and kind"),
         ("年均新增", "年均新增4对", "rate 年均新增", "a rate is no number"),
         ("结于欧洲", "表中1对结于欧洲", "listed 结于欧洲", "of a list, by the word before the number"),
         ("较早结好的", "较早结好的9对", "listed 较早结好的", "of some"),

@@ -11,8 +11,11 @@ from collections.abc import Sequence
 
 from pipeline.read.lines import Line
 from pipeline.read.notes import starts_note
+from pipeline.read.order import Placed
+from pipeline.read.styles import CAPTION
 
 EDGE_ROWS = 2  # rows from the top and from the bottom that can be furniture
+EDGE_SHARE = 0.17  # of the height of what stands on a page; furniture stands no further in
 SAME_HEIGHT = 4.0  # points
 ANYWHERE = 100_000  # a class of height of its own: scanned pages lie a little higher or lower
 MIN_ANYWHERE = 4  # pages
@@ -24,13 +27,24 @@ _DIGITS = re.compile(r"\d+|(?<![a-z])[ivxlc]+(?![a-z])|(?<![A-Z])[IVXLC]+(?![A-Z
 _ONLY_NUMBER = re.compile(
     r"[-–—―·•.\s]*(?:\d{1,4}|[ivxlc]{1,8}|[IVXLC]{1,8})[-–—―·•.\s]*$|第\s*\d+\s*[页頁].{0,12}$|\d+\s*/\s*\d+$"
 )
+_OF_A_TABLE = re.compile(
+    rf"{CAPTION.pattern}|[(（]?[单單]位[:：]"
+)  # 表 3-1 各市往来（续1）stands on each page of its table
 _NUMBER = re.compile(r"(?:^|[^\dA-Za-z])(\d{1,4}|[ivxlc]{1,8}|[IVXLC]{1,8})(?=$|[^\dA-Za-z])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
-def find_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """For each page, those of its lines that are furniture."""
+def find_furniture(
+    pages: Sequence[Sequence[Line]], extents: Sequence[tuple[float, float]] | None = None
+) -> list[list[Line]]:
+    """For each page, those of its lines that are furniture.
+
+    `extents`: top and bottom in points of what stands on pages of that size; lines far from both are no furniture, though they
+    come back. Without them each page's outermost lines are asked.
+    """
     edges = [_edge_lines(lines) for lines in pages]
+    if extents is not None:
+        edges = [_far_out(lines, *extent) for lines, extent in zip(edges, extents, strict=True)]
     tally: Counter[tuple[str, int]] = Counter()
     for lines in edges:
         tally.update({(_mask(line), row) for line in lines for row in (*_heights(line), _type(line))})
@@ -38,6 +52,16 @@ def find_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     found = [[line for line in lines if _comes_back(line, tally, needed)] for lines in edges]
     whole = [_with_row(mine, lines) for mine, lines in zip(found, edges, strict=True)]
     return [mine or _lone_number(lines) for mine, lines in zip(whole, edges, strict=True)]
+
+
+def extents_by_size(pages: Sequence[tuple[float, float, Sequence[Placed]]]) -> list[tuple[float, float]]:
+    """For each page of (width, height, what stands on it): top and bottom of what stands on all pages of its size."""
+    found: dict[tuple[int, int], tuple[float, float]] = {}
+    for width, height, items in pages:
+        top, bottom = found.get((round(width), round(height)), (height, 0.0))
+        whole = min([top, *(item.top for item in items)]), max([bottom, *(item.bottom for item in items)])
+        found[round(width), round(height)] = whole
+    return [found[round(width), round(height)] for width, height, _ in pages]
 
 
 def _with_row(mine: list[Line], lines: Sequence[Line]) -> list[Line]:
@@ -74,6 +98,12 @@ def _edge_lines(lines: Sequence[Line]) -> list[Line]:
             rows.append([line])
     rows = rows[:1] + rows[1:][-1:] if len(rows) <= EDGE_ROWS else rows[:EDGE_ROWS] + rows[-EDGE_ROWS:]
     return [line for row in rows for line in row if not starts_note(line, strict=True)]
+
+
+def _far_out(lines: Sequence[Line], top: float, bottom: float) -> list[Line]:
+    """Lines near the top or the bottom of a page's contents that head no table and give no unit."""
+    play = EDGE_SHARE * (bottom - top)
+    return [line for line in lines if not top + play < line.middle < bottom - play and not _OF_A_TABLE.match(line.text)]
 
 
 def _mask(line: Line) -> str:

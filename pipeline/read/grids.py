@@ -19,6 +19,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from pipeline.read.glyphs import Glyph, Painted
 from pipeline.read.lines import Line, page_lines
 from pipeline.read.rules import Box, Strokes
+from pipeline.read.sides import missing_sides
 
 SNAP = 3.0  # points; strokes nearer than this are one, as in pdfplumber
 MAX_EDGES = 4000  # beyond that a page is a drawing, and crossing its strokes would take minutes
@@ -90,10 +91,12 @@ def _inside(glyphs: Painted, box: Box) -> npt.NDArray[np.bool_]:
 
 def _ruled(page: int, glyphs: Painted, strokes: Strokes) -> list[Grid]:
     """Tables whose cells are closed by strokes."""
-    if len(strokes.across) < 2 or len(strokes.down) < 2 or len(strokes.across) + len(strokes.down) > MAX_EDGES:
+    if len(strokes.across) < 2 or not strokes.down or len(strokes.across) + len(strokes.down) > MAX_EDGES:
         return []
     edges = [_edge(box, "h") for box in strokes.across] + [_edge(box, "v") for box in strokes.down]
     merged = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+    if sides := missing_sides(merged):
+        merged = merge_edges([*merged, *sides], SNAP, SNAP, SNAP, SNAP)
     cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
     grids = [_grid(page, [Box(*cell) for cell in table], glyphs) for table in cells_to_tables(cells)]
     return sorted((grid for grid in grids if grid), key=lambda grid: (grid.top, grid.x0))

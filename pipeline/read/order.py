@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol, TypeVar
 MIN_LINES = 3  # on each side of a gutter
 MIN_WIDTH = 6.0  # em; narrower lines on a side are cells or names, not a column of text
 ALIGNED = 2.0  # points between the left edges of lines that begin together
+ONE = 40.0  # points; lines that begin nearer to each other begin in one column
 MAX_CROSSING = 0.25  # share of lines in a gutter's height that may cross it (full-width titles, floats)
 
 
@@ -99,13 +100,26 @@ def find_gutters(items: Sequence[Placed], known: Sequence[float] = ()) -> list[G
     left = min(item.x0 for item in items)
     found: list[Gutter] = []
     for start in _starts(items, left):
-        gutter = _gutter(start, items)
-        if gutter and not any(abs(gutter.right - other.right) < 40 for other in found):
-            found.append(gutter)
+        if gutter := _gutter(start, items):
+            near = [other for other in found if abs(gutter.right - other.right) < ONE]
+            if all(gutter.right < other.right for other in near):  # behind the edge stand a column's indented lines
+                found = [other for other in found if other not in near] + [gutter]
     for edge in known:
-        if not any(abs(edge - other.right) < 40 for other in found):
+        if not any(abs(edge - other.right) < ONE for other in found):
             found += _known_gutter(edge, items)
-    return sorted(found)
+    return _with_text_between(sorted(found), items)
+
+
+def _with_text_between(gutters: Sequence[Gutter], items: Sequence[Placed]) -> list[Gutter]:
+    """Those that have lines between themselves and the one on their left: text beside a picture is no column of its own."""
+    kept: list[Gutter] = []
+    for gutter in gutters:
+        edge = kept[-1].right if kept else float("-inf")
+        beside = [item for item in items if item.bottom > gutter.top and item.top < gutter.bottom]
+        between = [item for item in beside if edge - 0.8 * item.size <= item.x0 and item.x1 <= gutter.right + item.size]
+        if len(between) >= MIN_LINES:
+            kept.append(gutter)
+    return kept
 
 
 def _known_gutter(edge: float, items: Sequence[Placed]) -> list[Gutter]:

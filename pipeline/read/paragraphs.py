@@ -37,6 +37,8 @@ MAX_PITCH = 2.0  # em from one line to the next in running text
 FAR = 1.4  # times the usual distance between lines; more parts two paragraphs
 SAME_SIZE = 0.05  # share by which type may differ within a paragraph
 LONG = 14.0  # em; what short lines end with says nothing
+HEADS = 1.25  # of the text's size; larger lines are headings though they fill their column
+FULL = 0.9  # of the column's width
 MAX_HANG = 5.0  # em that the lines below an entry's first one may be set further in
 MIN_LEADERS = 3  # entries with dots that make a page one of contents
 
@@ -99,7 +101,7 @@ class Blocks:
             self._float(Draft(BlockKind.CAPTION, [line]))
         elif contents and not NAMED.match(line.text):
             self._begin(BlockKind.TOC, line)
-        elif is_heading(line, self.body) and not has_leaders(line):
+        elif is_heading(line, self.body) and not has_leaders(line) and not self._is_prose(line):
             self._heading(line)
         elif self.open and self._goes_on(self.open, line):
             self.open.lines.append(line)
@@ -145,6 +147,17 @@ class Blocks:
                 self.open.lines.append(line)
                 return
         self._begin(BlockKind.HEADING, line)
+
+    def _is_prose(self, line: Line) -> bool:
+        """Does a line little larger than the text fill its column? A heading that does is rarer than a sentence's first line."""
+        edge = self.margins[_column(line)]
+        return (
+            line.size < HEADS * self.body.size
+            and line.width >= LONG * line.size
+            and edge.right - line.x1 <= SHORT * line.size
+            and line.x1 - edge.left > FULL * (edge.right - edge.left)
+            and not NAMED.match(line.text)
+        )
 
     def _ended(self, line: Line) -> bool:
         """Does the paragraph certainly end with this line?"""

@@ -15,11 +15,12 @@ import pypdfium2.raw as pdfium
 
 from pipeline.allowance import ALLOWANCE, TEXT_PAGE
 from pipeline.errors import PdfBroken, PdfEncrypted, PdfWithoutText
+from pipeline.read.bands import part_bands, under_heads
 from pipeline.read.continued import find_ties, label_by_ties
 from pipeline.read.figures import Figure, find_figures
 from pipeline.read.frames import upright_glyphs, upright_strokes
 from pipeline.read.front import name_front
-from pipeline.read.furniture import find_furniture, page_labels
+from pipeline.read.furniture import extents_by_size, find_furniture, page_labels
 from pipeline.read.glyphs import PageGlyphs
 from pipeline.read.grids import Grid, find_grids, outside
 from pipeline.read.layer import lying_pages
@@ -161,9 +162,10 @@ def make_page(number: int, found: PageGlyphs, strokes: Strokes) -> Page:
     strokes = upright_strokes(strokes, *turn)
     grids, rest = find_grids(number, upright_glyphs(found.glyphs, *turn), strokes)
     bare = unruled_grids(number, rest)
-    grids, rest = grids + bare, outside(rest, [grid.box for grid in bare])
+    rest = outside(rest, [grid.box for grid in bare])
+    grids, bare = under_heads([part_bands(grid) for grid in grids], bare)
     lines = page_lines(number, rest)
-    return Page(number, found.width, found.height, found.quarter, lines, grids, strokes, hidden=found.hidden)
+    return Page(number, found.width, found.height, found.quarter, lines, grids + bare, strokes, hidden=found.hidden)
 
 
 def _check_layer(source: Source, pages: Sequence[Page], remarks: list[str], advice: str) -> None:
@@ -196,7 +198,8 @@ def _grid_marks(page: Page) -> str:
 
 def _take_furniture(pages: Sequence[Page]) -> list[str | None]:
     """Move furniture out of the pages' lines; the printed page numbers."""
-    found = find_furniture([page.lines for page in pages])
+    extents = extents_by_size([(page.width, page.height, [*page.lines, *page.grids]) for page in pages])
+    found = find_furniture([page.lines for page in pages], extents)
     for page, furniture in zip(pages, found, strict=True):
         page.furniture = furniture
         page.lines = [line for line in page.lines if line not in furniture]

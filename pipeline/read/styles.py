@@ -34,6 +34,7 @@ NAMED = re.compile(
     r"(?:前言|序言?|目录|目錄|引言|导言|導言|结语|結語|结论|結論|后记|後記|附录|附錄|参考文献|參考文獻|致谢)$"
 )
 _CLOSED = re.compile(r"[。；;，,、]$")
+_LEADS_ON = re.compile(r".*[，,].*[:：]$")  # 再往后看，例如：
 CAPTION = re.compile(
     r"(?:附?[表图圖]|续表|Table|Figure|Fig\.)\s*[\d一二三四五六七八九十]{1,3}(?:[-.－]\d+)?(?![\d年月、，,和与及至到])"
 )
@@ -69,9 +70,12 @@ def has_leaders(line: Line) -> bool:
 def is_caption(line: Line, body: Body) -> bool:
     """A table's or figure's heading: its number first, short, in other type than the text or standing alone."""
     match = CAPTION.match(line.text)
-    if not match or len(line.text) > MAX_HEADING or _CLOSED.search(line.text):
+    if not match or len(line.text) > MAX_HEADING:
         return False
-    return line.size < 0.97 * body.size or line.font != body.font or line.text[match.end() : match.end() + 1] in ":："
+    if _CLOSED.search(line.text) and not (line.text[-1] == "。" and line.text[match.end()] in ":：.．"):
+        return False
+    other = abs(line.size - body.size) > 0.03 * body.size or line.font != body.font
+    return other or line.text[match.end() : match.end() + 1] in ":："
 
 
 def number_rank(line: Line) -> int | None:
@@ -88,7 +92,7 @@ def is_heading(line: Line, body: Body) -> bool:
     if len(words) > MAX_HEADING or not re.search(rf"[{HAN}A-Za-z]", words):
         return False
     numbered = number_rank(line) is not None
-    if line.size < 0.97 * body.size:
+    if line.size < 0.97 * body.size or (_LEADS_ON.match(words) and not numbered):
         return False
     if line.size >= LARGER * body.size and (numbered or line.font != body.font or line.size >= 1.15 * body.size):
         return not _CLOSED.search(words) or numbered

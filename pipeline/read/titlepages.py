@@ -32,7 +32,7 @@ def set_apart(drafts: Sequence[Draft]) -> None:
     title = next((draft for draft in front if draft.kind is BlockKind.TITLE), None)
     if title is None or end > MAX_FRONT_PAGES:
         return
-    sparse = _title_pages(front)
+    sparse = _title_pages(front) - {draft.grid.page for draft in drafts if draft.grid}
     times = Counter(key for page, key in {(draft.lines[0].page, _key(draft)) for draft in front})
     for draft in front:
         if draft is not title:

@@ -17,6 +17,7 @@ from pipeline.records.claim import Category, Measure, Relation
 
 Gold = dict[str, Any]
 SPLITS = "splits.toml"
+OR = " or "  # between readings that are as fair
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class _Open:
     sentences: list[str] = field(default_factory=list)
     facts: list[Gold] = field(default_factory=list)
     empty: list[tuple[str, str]] = field(default_factory=list)
+    also: dict[int, list[str]] = field(default_factory=dict)  # after so many quotes: where else the same facts stand
 
 
 def read_gold_text(path: Path) -> list[GoldDocument]:
@@ -86,6 +88,8 @@ def _take(line: str, documents: list[_Open]) -> None:
         documents.append(_Open(name, genre, _none(date)))
     elif mark == ">":
         documents[-1].sentences.append(rest.strip())
+    elif mark == ">+":
+        documents[-1].also.setdefault(len(documents[-1].sentences), []).append(rest.strip())
     elif mark == "N":
         documents[-1].empty.append((documents[-1].sentences[-1], rest))
     else:
@@ -93,12 +97,16 @@ def _take(line: str, documents: list[_Open]) -> None:
 
 
 def _add_fact(document: _Open, mark: str, parts: Sequence[str]) -> None:
-    fact = FACTS[mark](parts) if mark in FACTS else None
-    if fact is None:
+    read = FACTS.get(mark.removesuffix("?"))
+    if read is None:
         raise ValueError(f"unknown mark '{mark}'")
+    fact = read(parts)
     number = sum(known["type"] == fact["type"] for known in document.facts) + 1
     ids = f"{document.name}-{fact['type'][0]}{number:02}"
-    document.facts.append({"id": ids, **fact, "quote": document.sentences[-1] if document.sentences else ""})
+    quote = {"quote": document.sentences[-1] if document.sentences else ""}
+    also = document.also.get(len(document.sentences))
+    more = ({"also": also} if also else {}) | ({"optional": True} if mark.endswith("?") else {})
+    document.facts.append({"id": ids, **fact, **quote, **more})
 
 
 def _none(text: str) -> str | None:
@@ -107,6 +115,12 @@ def _none(text: str) -> str | None:
 
 def _get(parts: Sequence[str], at: int) -> str | None:
     return _none(parts[at]) if len(parts) > at else None
+
+
+def _fair(text: str | None) -> str | list[str | None] | None:
+    """A value, or the list of those that are as fair (`1993 or 1994`)."""
+    several = [_none(one.strip()) for one in (text or "").split(OR)]
+    return several if len(several) > 1 else text
 
 
 def _place(text: str) -> tuple[list[str], str | None]:
@@ -122,26 +136,34 @@ def _places(text: str | None) -> list[list[str]]:
     return [_place(one)[0] for one in (text or "").replace("；", ";").split(";") if one.strip()]
 
 
+def _scopes(name: str, text: str | None) -> Gold:
+    """The places under `name`, and under `or_scope` other lists of them that are as fair."""
+    first, *others = [_places(one) for one in (text or "").split(OR)]
+    return {name: first} | ({"or_scope": others} if others else {})
+
+
 def _pair(parts: Sequence[str]) -> Gold:
     (a, a_country), (b, b_country) = _place(parts[0]), _place(parts[1])
     date, basis = _get(parts, 3), _get(parts, 4)
     if basis not in (None, "stated", "derived"):
         raise ValueError(f"no basis of a date: {basis}")
     sides = {"a": a, "b": b, "a_country": a_country, "b_country": b_country}
-    return {"type": "pair", **sides, "relation": Relation(parts[2]).value, "date": date, "date_basis": basis}
+    return {"type": "pair", **sides, "relation": Relation(parts[2]).value, "date": _fair(date), "date_basis": basis}
 
 
 def _count(parts: Sequence[str]) -> Gold:
     amount = parts[0].split()
     about = amount[-1] == "~"
     value, unit = float(amount[0]), " ".join(amount[1 : len(amount) - about])
-    values = {"value": value, "unit": _none(unit) or "", "approximate": about, "measure": Measure(parts[1]).value}
-    return {"type": "count", **values, "scope": _places(_get(parts, 2)), "time": _get(parts, 3), "item": _get(parts, 4)}
+    values = {"value": value, "unit": _fair(_none(unit)) or "", "approximate": about}
+    measure, scopes = {"measure": Measure(parts[1]).value}, _scopes("scope", _get(parts, 2))
+    return {"type": "count", **values, **measure, **scopes, "time": _fair(_get(parts, 3)), "item": _get(parts, 4)}
 
 
 def _activity(parts: Sequence[str]) -> Gold:
     categories = [Category(one.strip()).value for one in parts[0].split(",")]
-    return {"type": "activity", "category": categories, "participants": _places(parts[1]), "date": _get(parts, 2)}
+    places, date = _scopes("participants", parts[1]), _fair(_get(parts, 2))
+    return {"type": "activity", "category": categories, **places, "date": date}
 
 
 def _document(parts: Sequence[str]) -> Gold:
@@ -188,7 +210,8 @@ def _made(document: _Open, text: str) -> GoldDocument:
 def _beside(document: _Open, text: str, name: str) -> GoldDocument:
     """The document with its own text; every quote must stand in it."""
     known = squeeze(text)
-    lost = next((quote for quote in document.sentences if squeeze(quote) not in known), None)
+    quotes = [*document.sentences, *(quote for also in document.also.values() for quote in also)]
+    lost = next((quote for quote in quotes if squeeze(quote) not in known), None)
     if lost is not None:
         raise UsageError(f"the quote does not stand in the text: {lost[:60]}", document=name)
     return replace(_made(document, text), text=text)

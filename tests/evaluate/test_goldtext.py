@@ -86,3 +86,26 @@ def test_splits_are_read_from_their_file(tmp_path):
         documents_of_split(tmp_path, "train")
     with pytest.raises(SourceMissing):
         documents_of_split(tmp_path / "none", "train")
+
+
+FAIR = """= t-01 list -
+> 结好十五六对
+>+ 约十五对
+C? 15 对 or 个 ~ | sister_pairs | 福建省; 日本 @JP or 福建省 | 2003 or 2003-12 or -
+> 1993年前后结好
+P? 漳州市/漳州 | 谏早市 @JP | sister | 1993 or 1994 | stated
+A agreement | 漳州市; 谏早市 @JP or 漳州市 | 1993
+"""
+
+
+def test_optional_facts_and_readings_that_are_as_fair(tmp_path):
+    (document,) = read_gold_text(gold(tmp_path, FAIR))
+    count, pair, activity = document.facts
+    assert count["optional"] and pair["optional"] and "optional" not in activity
+    assert count["also"] == ["约十五对"] and "also" not in pair
+    assert (count["unit"], count["approximate"]) == (["对", "个"], True)
+    assert (count["scope"], count["or_scope"]) == ([["福建省"], ["日本"]], [[["福建省"]]])
+    assert count["time"] == ["2003", "2003-12", None] and pair["date"] == ["1993", "1994"]
+    assert pair["a"] == ["漳州市", "漳州"]
+    assert (activity["participants"], activity["or_scope"]) == ([["漳州市"], ["谏早市"]], [[["漳州市"]]])
+    assert document.text.count("十五") == 1  # another place of the same words is no sentence of its own

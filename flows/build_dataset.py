@@ -37,6 +37,7 @@ from pipeline.run import (  # noqa: E402
     BuildResult,
     finish,
     keeping,
+    read_registers,
     release_folder,
     split_doubles,
     with_settled,
@@ -62,7 +63,13 @@ def read_batch(batch: str, store: Path, settings: Settings) -> str:
 
 @flow(name="build dataset", validate_parameters=False)
 def dataset_flow(
-    sources: list[Path], out: Path, name: str | None, batch: int, settings: Settings, wanted: Expectations
+    sources: list[Path],
+    out: Path,
+    name: str | None,
+    batch: int,
+    settings: Settings,
+    wanted: Expectations,
+    registers: list[Path],
 ) -> BuildResult:
     """Find the documents, read them in batches, make one release of all claims."""
     began, folder = datetime.now(UTC), release_folder(out, name)
@@ -78,7 +85,9 @@ def dataset_flow(
         batches = [put_batch(store, rest[at : at + batch], settings.words()) for at in range(0, len(rest), batch)]
         futures = {key: read_batch.submit(key, store.folder, settings) for key in batches}
         results += [result for key, future in futures.items() for result in _results(store, key, future)]
-    troubles = [Trouble.of(error) for error in (*found.troubles, *wrong)]
+    listed, unread = read_registers(registers, settings)
+    results += listed
+    troubles = [Trouble.of(error) for error in (*found.troubles, *wrong, *unread)]
     runner = f"prefect, {len(futures)} batches"
     frozen, skipped = settings.weights, found.skipped
     done = finish(
@@ -99,6 +108,7 @@ def build_dataset(
     batch: int = 8,
     settings: Settings | None = None,
     expectations: Path | None = None,
+    registers: Sequence[Path] = (),
 ) -> BuildResult:
     """Run the flow with `processes` batches of `batch` documents at a time; what the work store of `out` has is not done again.
 
@@ -109,7 +119,9 @@ def build_dataset(
     )  # its own type parameter is not the one that a flow asks for
     settings, wanted = keeping(settings or Settings(), out), find_expectations(sources, expectations)
     try:
-        return dataset_flow.with_options(task_runner=runner)(list(sources), out, name, batch, settings, wanted)
+        return dataset_flow.with_options(task_runner=runner)(
+            list(sources), out, name, batch, settings, wanted, list(registers)
+        )
     except RuntimeError as error:
         raise SchedulerDied(f"the flow could not go on: {error}") from error
 

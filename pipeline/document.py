@@ -53,6 +53,7 @@ class Settings:
     kept: Path | None = None  # the work store: what was done once is found there (None: that of the output folder)
     weights: Path | None = None  # weights.json of a release, taken instead of learning what each source weighs
     fresh: bool = False  # do all again and keep nothing of it, but for what OCR reads
+    register: bool = False  # the documents are lists of ties from elsewhere, read row by row
     settled: tuple[SettledLine, ...] = ()  # names that a person has settled: the places.csv of the run's folders
 
     def reading_words(self) -> str:
@@ -62,7 +63,7 @@ class Settings:
     def words(self) -> str:
         """What of the settings can change a document's claims, for their key."""
         settled = f", settled {stable_id('settled', repr(self.settled))}" if self.settled else ""
-        return f"cut {self.cut}, {self.reading_words()}{settled}"
+        return f"cut {self.cut}, {self.reading_words()}{settled}{', register' if self.register else ''}"
 
 
 def process_document(source: Source, settings: Settings) -> DocumentResult:
@@ -90,6 +91,7 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
     from pipeline.annotate import annotate, unlinked_places
     from pipeline.extract import extract
     from pipeline.extract.gate import cite
+    from pipeline.extract.register import extract_register
     from pipeline.places import PlaceContext, settled_names
     from pipeline.publish.second_reader import second_read
     from pipeline.text.sketch import sketch
@@ -97,6 +99,9 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
     if source.encoding is not None:
         ALLOWANCE.grant(TEXT_PAGE * source.size / PAGE_BYTES)
     reading, work = _reading(source, settings)
+    if settings.register:
+        listed = cite(reading, extract_register(reading), cut=settings.cut)
+        return DocumentResult(source, second_read(source, listed), None, reading.remarks, work=work)
     annotated = annotate(reading, PlaceContext(settled=settled_names(settings.settled)))
     claims = cite(reading, extract(annotated), cut=settings.cut)
     unlinked = unlinked_places(annotated)

@@ -56,6 +56,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "opt.out": ("Folder for the releases.", "存放各版数据集的文件夹。"),
     "opt.processes": ("Worker processes.", "工作进程数。"),
     "opt.name": ("Name of the dataset: a folder of its own under OUT.", "数据集名称：OUT 下的单独文件夹。"),
+    "opt.register": (
+        "A list of ties from elsewhere (CSV, XLSX, JSON): one more source, held against the reports; may be given again.",
+        "外部友城名录（CSV、XLSX、JSON）：作为又一来源载入，并与报告逐对核对；可多次给出。",
+    ),
+    "register": (
+        "Beside the register: it lacks {lacked} ties of the reports, {unseen} of its ties no report tells of, {date} dates differ.",
+        "与名录核对：名录缺载报告中的 {lacked} 对；名录中有 {unseen} 对报告未提及；{date} 对日期不一致。",
+    ),
+    "findings": (
+        "The audits found {contradiction} contradictions, {gap} gaps, {note} notes (audits.jsonl).",
+        "审核发现矛盾 {contradiction} 处、缺漏 {gap} 处、提示 {note} 处（audits.jsonl）。",
+    ),
     "opt.cut": ("Reject claims under this confidence.", "可信度低于此值的主张不予采纳。"),
     "opt.ocr": (
         "Which pages are read by OCR: those without a usable text layer, none, all.",

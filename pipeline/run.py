@@ -8,12 +8,12 @@ from __future__ import annotations
 import platform
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.document import Progress, Settings, process_documents
-from pipeline.errors import PlacesWrong, UsageError
+from pipeline.errors import PlacesWrong, UsageError, YouchengError
 from pipeline.ingest.discover import discover
 from pipeline.messages import say
 from pipeline.places.settled import read_settled
@@ -25,7 +25,10 @@ from pipeline.publish.second_reader import shares
 from pipeline.publish.unlinked import pair_places, unlinked_records
 from pipeline.reconcile import read_weights, reconcile
 from pipeline.reconcile.audit import audit
+from pipeline.reconcile.register import compare_register
+from pipeline.records.finding import Severity
 from pipeline.records.mention import UnlinkedPlace
+from pipeline.records.registers import Held
 from pipeline.records.result import DocumentResult, Work
 from pipeline.records.source import Kind, Source
 from pipeline.records.trouble import Trouble
@@ -50,6 +53,8 @@ class BuildResult:
     documents: int
     troubles: tuple[Trouble, ...]
     held: tuple[str, ...] = ()  # why it stays a candidate
+    findings: dict[str, int] = field(default_factory=dict)  # of the audits, by severity
+    register: dict[str, int] = field(default_factory=dict)  # ties by how register and reports stand; empty without one
 
     @property
     def nothing_done(self) -> bool:
@@ -68,7 +73,16 @@ class BuildResult:
         if self.held:
             reasons = (f"  {reason}" for reason in self.held)
             return [*lines, found, say("held", release=self.release), *reasons]
-        return [*lines, found, say("lies", release=self.release)]
+        return [*lines, found, *self._audited(), say("lies", release=self.release)]
+
+    def _audited(self) -> list[str]:
+        """What audits and registers found, where they found something."""
+        lines = []
+        if self.findings:
+            lines.append(say("findings", **{s.value: self.findings.get(s.value, 0) for s in Severity}))
+        if self.register:
+            lines.append(say("register", **{h.value: self.register.get(h.value, 0) for h in Held}))
+        return lines
 
 
 def build(
@@ -80,8 +94,12 @@ def build(
     settings: Settings | None = None,
     progress: Progress | None = None,
     expectations: Path | None = None,
+    registers: Sequence[Path] = (),
 ) -> BuildResult:
-    """Make a release of `sources` (files, folders, globs) under `out`, or `out`/`name`. Raises `UsageError` for a wrong call."""
+    """Make a release of `sources` (files, folders, globs) under `out`, or `out`/`name`. Raises `UsageError` for a wrong call.
+
+    `registers` are lists of ties from elsewhere: read as one more source each, and held against the reports.
+    """
     if processes < 1:
         raise UsageError(f"processes must be 1 or more, not {processes}")
     began = datetime.now(UTC)
@@ -90,12 +108,25 @@ def build(
     once, doubles = split_doubles(found.documents)
     told, wrong = with_settled(keeping(settings or Settings(), out), found.settled)
     results = process_documents(once, told, processes=processes, progress=progress)
-    troubles = [Trouble.of(error) for error in (*found.troubles, *wrong)]
+    listed, unread = read_registers(registers, told, processes=processes)
+    results += listed
+    troubles = [Trouble.of(error) for error in (*found.troubles, *wrong, *unread)]
     folder, runner = release_folder(out, name), f"{processes} processes"
     frozen, skipped = told.weights, found.skipped
     return finish(
         results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen
     )
+
+
+def read_registers(
+    registers: Sequence[Path], settings: Settings, *, processes: int = 1
+) -> tuple[list[DocumentResult], tuple[YouchengError, ...]]:
+    """What came of lists of ties from elsewhere, and those that could not be found or opened."""
+    if not registers:
+        return [], ()
+    found = discover(registers)
+    once, _ = split_doubles(found.documents)
+    return process_documents(once, replace(settings, register=True), processes=processes), tuple(found.troubles)
 
 
 def keeping(settings: Settings, out: Path) -> Settings:
@@ -163,12 +194,15 @@ def finish(
         _remarks(results),
         _unlinked(results),
         audit(claims, reconciled),
+        compare_register(claims, reconciled),
     )
     report = _report(results, all_troubles, began, runner) | {"skipped": [path.name for path in skipped]}
     release = write_release(folder, content, report)
     found = dict(Counter(fact.type for fact in reconciled.facts))
     held = _promote(folder, release, wanted, Measured(found, len(read), len(all_troubles)))
-    return BuildResult(release, found, len(claims), len(read), tuple(all_troubles), held)
+    severities = dict(Counter(one.severity.value for one in content.findings))
+    listed = dict(Counter(line.held.value for line in content.register if line.covered))
+    return BuildResult(release, found, len(claims), len(read), tuple(all_troubles), held, severities, listed)
 
 
 def _promote(folder: Path, release: Path, wanted: Expectations, measured: Measured) -> tuple[str, ...]:

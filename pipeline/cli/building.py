@@ -29,6 +29,7 @@ OcrOpt = Annotated[OcrMode, typer.Option("--ocr", help=say("opt.ocr"))]
 FreshOpt = Annotated[bool, typer.Option("--fresh", help=say("opt.fresh"))]
 ExpectOpt = Annotated[Path | None, typer.Option("--expectations", metavar="FILE", help=say("opt.expectations"))]
 WeightsOpt = Annotated[Path | None, typer.Option("--weights", metavar="FILE", help=say("opt.weights"))]
+RegisterOpt = Annotated[list[Path] | None, typer.Option("--register", metavar="FILE", help=say("opt.register"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -44,6 +45,7 @@ def run(
     fresh: FreshOpt = False,
     expectations: ExpectOpt = None,
     weights: WeightsOpt = None,
+    register: RegisterOpt = None,
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
@@ -59,6 +61,7 @@ def run(
             settings=settings,
             progress=progress,
             expectations=expectations,
+            registers=register or (),
         )
     return close(result)
 
@@ -80,6 +83,7 @@ def run_flow(
     fresh: FreshOpt = False,
     expectations: ExpectOpt = None,
     weights: WeightsOpt = None,
+    register: RegisterOpt = None,
 ) -> int:
     """Make a release as a Prefect flow."""
     _check(sources, out, name)
@@ -93,7 +97,14 @@ def run_flow(
     settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh)
     return close(
         build_dataset(
-            sources, out, name=name, processes=processes, batch=batch, settings=settings, expectations=expectations
+            sources,
+            out,
+            name=name,
+            processes=processes,
+            batch=batch,
+            settings=settings,
+            expectations=expectations,
+            registers=register or (),
         )
     )
 

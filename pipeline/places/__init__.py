@@ -5,6 +5,7 @@ words are cut, since a segmenter splits what it does not know.
 """
 
 from pipeline.places.blends import Blend, find_blends
+from pipeline.places.codes import place_by_code, place_by_english
 from pipeline.places.evidence import PlaceContext
 from pipeline.places.find import find_places
 from pipeline.places.gazetteer import Place, contains, place
@@ -14,5 +15,5 @@ from pipeline.places.settled import SETTLED_FILE, Settled, SettledLine, read_set
 
 __all__ = [
     "SETTLED_FILE", "Blend", "Candidate", "Place", "PlaceContext", "Resolution", "Settled", "SettledLine", "contains", "find_blends",
-    "find_places", "lookup", "place", "read_settled", "resolve", "settled_names",
+    "find_places", "lookup", "place", "place_by_code", "place_by_english", "read_settled", "resolve", "settled_names",
 ]  # fmt: skip

@@ -93,6 +93,11 @@ def contains(outer: str, inner: Place) -> bool:
     return outer in inner.parents
 
 
+def place_names() -> Iterator[tuple[str, str, str]]:
+    """Of every place the id, the English name ("" where it has none) and its codes, parted by blanks; in the order of the file."""
+    yield from _file().execute("SELECT place_id, coalesce(name_en, ''), coalesce(ids, '') FROM place ORDER BY n")
+
+
 @lru_cache(maxsize=50_000)
 def _by_id(place_id: str) -> Place | None:
     row = _file().execute(f"SELECT {_COLUMNS} FROM place WHERE place_id = ?", (place_id,)).fetchone()

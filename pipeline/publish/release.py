@@ -22,6 +22,7 @@ from pipeline.records.claim import Claim
 from pipeline.records.fact import Reconciled
 from pipeline.records.finding import Finding
 from pipeline.records.mention import UnlinkedPlace
+from pipeline.records.registers import RegisterLine
 from pipeline.records.source import Source
 from pipeline.records.trouble import Trouble
 
@@ -48,6 +49,7 @@ class ReleaseContent:
     remarks: tuple[tuple[str, str], ...] = ()
     unlinked: tuple[tuple[str, UnlinkedPlace], ...] = ()
     findings: tuple[Finding, ...] = ()
+    register: tuple[RegisterLine, ...] = ()  # what a register and the reports have of each other
 
 
 def write_release(folder: Path, content: ReleaseContent, report: dict[str, object]) -> Path:
@@ -89,6 +91,7 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
         content.remarks,
         content.unlinked,
         content.findings,
+        content.register,
     )
     for kind in ("parquet", "csv"):
         (folder / kind).mkdir()

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.publish import unlinked
+from pipeline.publish import registertable, unlinked
 from pipeline.publish.claims import body_record, claim_order, field_records, place_record
 from pipeline.publish.facttables import (
     Row,
@@ -25,6 +25,7 @@ from pipeline.publish.statementtables import STATEMENT_COLUMNS, statement_rows
 from pipeline.records.claim import ActivityBody, Body, Claim, CountBody, DocumentBody, PairBody, PlaceRef
 from pipeline.records.fact import Fact, Reconciled
 from pipeline.records.finding import Finding
+from pipeline.records.registers import RegisterLine
 from pipeline.records.source import Bibliography, Source
 from pipeline.records.statements import places_of
 from pipeline.records.trouble import Trouble
@@ -62,6 +63,7 @@ COLUMNS = {
     "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason reason_zh",
     "works": "work_id document_digest why why_zh accuracy:real judged:int copy_group",
     "copies": "work_id other_work_id characters:int numbers:int",
+    "register": registertable.COLUMNS,
     "troubles": "document code message place",
     "sources": "document document_digest kind bytes:int encoding same_as",
 }
@@ -76,6 +78,7 @@ def tables_of(
     remarks: Sequence[tuple[str, str]],
     nowhere: Sequence[unlinked.Found] = (),
     findings: Sequence[Finding] = (),
+    register: Sequence[RegisterLine] = (),
 ) -> list[Table]:
     """All tables of a release; `nowhere` are the places of each document that were linked to none."""
     facts = reconciled.facts
@@ -94,6 +97,7 @@ def tables_of(
         "findings": finding_rows(findings),
         "works": work_rows(reconciled.works, reconciled.weights),
         "copies": copy_rows(reconciled.copies),
+        "register": registertable.register_rows(register),
         "troubles": (_trouble_row(trouble) for trouble in troubles),
         "sources": _source_rows(read, doubles),
     }

@@ -22,8 +22,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.flows": ("The same run, scheduled by Prefect.", "由 Prefect 调度的同一流程。"),
     "help.explain": (
-        "Show how a fact came about: its claims, their quotes, where these stand, who read them, and why this value won.",
-        "说明一条事实的来历：各条主张、引文、所在位置、由谁读出，以及该值胜出的理由。",
+        "Show how a fact or a finding came about: its claims, their quotes, where these stand, who read them, why this value won.",
+        "说明一条事实或审核发现的来历：各条主张、引文、所在位置、由谁读出，以及该值胜出的理由。",
     ),
     "help.evaluate": (
         "Hold claims against hand-written gold facts: precision, recall, F1 and strict F1, with a listing.",
@@ -92,8 +92,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "数据集版本的文件夹，或其上级文件夹（默认 outputs）。",
     ),
     "opt.id": (
-        "Id of a fact (p-…, n-…, a-…, m-… and so on) or a claim (c-…).",
-        "事实编号（p-…、n-…、a-…、m-… 等）或主张编号（c-…）。",
+        "Id of a fact (p-…, n-…, a-…, m-… and so on), a claim (c-…) or a finding of the audits (f-…).",
+        "事实编号（p-…、n-…、a-…、m-… 等）、主张编号（c-…）或审核发现编号（f-…）。",
     ),
     "opt.gold": ("Folder with the gold facts.", "标注文件夹。"),
     "opt.source": (
@@ -146,6 +146,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "lost: {field} {lost} against {kept}: {reason}",
         "落选：{field} {lost}，不敌 {kept}：{reason}",
     ),
+    "finding": ("finding {id} ({kind}, {severity})", "审核发现 {id}（{kind}，{severity}）"),
+    "beside_register": ("beside the register", "与名录核对"),
     "history": ("history", "沿革"),
     "where.text": ("{document}, characters {start}–{end}", "{document}，第 {start}–{end} 字符"),
     "where.page": ("{document}, page {page}, {boxes} boxes", "{document}，第 {page} 页，{boxes} 个框"),
@@ -172,6 +174,11 @@ def language(environment: Mapping[str, str] | None = None) -> int:
         if value := environment.get(variable):
             return CHINESE if value.lower().startswith(("zh", "chinese")) else ENGLISH
     return ENGLISH
+
+
+def is_chinese() -> bool:
+    """Is the reader's language Chinese?"""
+    return language() == CHINESE
 
 
 def say(key: str, **values: object) -> str:

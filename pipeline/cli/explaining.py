@@ -1,4 +1,4 @@
-"""`explain`: the way back from a fact to the characters on the page."""
+"""`explain`: the way back from a fact, a claim or a finding of the audits to the characters on the page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.errors import UsageError
-from pipeline.messages import CHINESE, language, say
+from pipeline.messages import is_chinese, say
 from pipeline.publish.claims import plain_number
 from pipeline.publish.lookup import Explanation, find_releases
 from pipeline.publish.lookup import explain as look_up
@@ -23,7 +23,7 @@ def explain(
     release: Annotated[Path, typer.Option("--release", metavar="DIR", help=say("opt.release"))] = Path("outputs"),
     as_json: Annotated[bool, typer.Option("--json", help=say("opt.json"))] = False,
 ) -> None:
-    """Print where a fact comes from."""
+    """Print where a fact or a finding comes from."""
     found = next((e for folder in find_releases(release) if (e := look_up(folder, wanted))), None)
     if found is None:
         raise UsageError(say("error.unknown_id", id=wanted, where=release))
@@ -39,6 +39,8 @@ def _record(found: Explanation) -> dict[str, Any]:
         "states": found.states,
         "claims": found.claims,
         "conflicts": found.conflicts,
+        "findings": found.findings,
+        "register": found.register,
         "version": found.version,
     }
 
@@ -57,6 +59,7 @@ def _lines(found: Explanation) -> Iterator[str]:
     for conflict in found.conflicts:
         values = {name: conflict[name] for name in ("field", "lost", "kept")}
         yield "  " + say("lost", **values, reason=_in_words(conflict))
+    yield from _audit_lines(found)
     yield f"{say('claims')} ({len(found.claims)})"
     for claim in found.claims:
         yield from _claim_lines(claim, found.version)
@@ -64,7 +67,18 @@ def _lines(found: Explanation) -> Iterator[str]:
 
 def _in_words(record: dict[str, Any]) -> str:
     """The reason that a record carries, in the reader's language."""
-    return str((record.get("reason_zh") if language() == CHINESE else None) or record.get("reason") or "")
+    return str((record.get("reason_zh") if is_chinese() else None) or record.get("reason") or "")
+
+
+def _audit_lines(found: Explanation) -> Iterator[str]:
+    """What audits and a register say, in the reader's language."""
+    said = "says_zh" if is_chinese() else "says"
+    for one in found.findings:
+        yield say("finding", id=one["finding_id"], kind=one["kind"], severity=one["severity"])
+        yield f"  {one[said]}"
+    if found.register:
+        yield say("beside_register")
+        yield f"  {found.register[said]}"
 
 
 def _claim_lines(claim: dict[str, Any], version: str | None) -> Iterator[str]:

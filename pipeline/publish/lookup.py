@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ReleaseError
+from pipeline.publish.facttables import JOINT
+from pipeline.publish.findings import BETWEEN
 from pipeline.publish.release import DATABASE, LATEST, REPORT
 from pipeline.publish.statementtables import STATEMENT_COLUMNS
 
@@ -20,7 +22,7 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that a release knows of one fact, or of a claim that supports none."""
+    """All that a release knows of one fact, of a claim that supports none, or of a finding of the audits."""
 
     release: Path
     table: str | None  # the fact's table; None for a rejected claim
@@ -29,6 +31,8 @@ class Explanation:
     claims: tuple[Record, ...]
     conflicts: tuple[Record, ...]
     version: str | None  # of the program that read the claims
+    findings: tuple[Record, ...] = ()  # of the audits that rest on these claims; the one asked for, where one is
+    register: Record | None = None  # how a register and the reports stand about this tie
 
 
 def find_releases(folder: Path) -> list[Path]:
@@ -45,7 +49,7 @@ def find_releases(folder: Path) -> list[Path]:
 
 
 def explain(release: Path, wanted: str) -> Explanation | None:
-    """What `release` says of a fact or claim id; None where it does not know it. Raises `ReleaseError` for a broken file."""
+    """What `release` says of a fact, claim or finding by its id; None where it knows none. Raises `ReleaseError` for a broken file."""
     try:
         with closing(sqlite3.connect(f"{(release / DATABASE).as_uri()}?mode=ro", uri=True)) as base:
             base.row_factory = sqlite3.Row
@@ -55,6 +59,9 @@ def explain(release: Path, wanted: str) -> Explanation | None:
 
 
 def _explain(base: sqlite3.Connection, release: Path, wanted: str) -> Explanation | None:
+    if found := next(_records(base, "findings", "finding_id", wanted), None):
+        rests = tuple(r for c in found["claim_ids"] for r in _records(base, "claims", "claim_id", c))
+        return Explanation(release, "findings", None, (), rests, (), _version(release), (found,))
     claim = next(_records(base, "claims", "claim_id", wanted), None)
     fact_id = claim["fact_id"] if claim else wanted
     claims = (claim,) if claim and fact_id is None else tuple(_records(base, "claims", "fact_id", fact_id))
@@ -64,15 +71,36 @@ def _explain(base: sqlite3.Connection, release: Path, wanted: str) -> Explanatio
     fact = next(_records(base, table, "fact_id", fact_id)) if table else None
     states = tuple(_records(base, "pair_states", "fact_id", fact_id))
     conflicts = tuple(_records(base, "conflicts", "fact_id", fact_id))
-    return Explanation(release, table, fact, states, claims, conflicts, _version(release))
+    findings = tuple(_findings_on(base, {c["claim_id"] for c in claims}))
+    register = next(_records(base, "register", "fact_id", fact_id), None)
+    return Explanation(release, table, fact, states, claims, conflicts, _version(release), findings, register)
+
+
+def _findings_on(base: sqlite3.Connection, claims: set[str]) -> Iterator[Record]:
+    """The findings that rest on one of these claims."""
+    for row in (
+        base.execute("SELECT finding_id, claim_ids FROM findings ORDER BY rowid") if _has(base, "findings") else ()
+    ):
+        if not claims.isdisjoint(row["claim_ids"].split(JOINT)):
+            yield from _records(base, "findings", "finding_id", row["finding_id"])
+
+
+def _has(base: sqlite3.Connection, table: str) -> bool:
+    """Has the release this table? Older ones lack some."""
+    return base.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
 
 
 def _records(base: sqlite3.Connection, table: str, column: str, value: object) -> Iterator[Record]:
+    if not _has(base, table):
+        return
     for row in base.execute(f'SELECT * FROM "{table}" WHERE "{column}" = ? ORDER BY rowid', (value,)):
         record = dict(row)
         for name in ("body", "fields", "boxes"):
             if isinstance(record.get(name), str):
                 record[name] = json.loads(record[name])
+        if table == "findings":
+            record |= {"documents": record["documents"].split(JOINT), "claim_ids": record["claim_ids"].split(JOINT)}
+            record["quotes"] = record["quotes"].split(BETWEEN)
         yield record
 
 

@@ -133,3 +133,18 @@ def test_places_answers_in_order(youcheng: Call, tmp_path: Path) -> None:
     asked.write_text("[]\n", encoding="utf-8")
     wrong = youcheng("places", "--from", asked)
     assert (wrong.code, "line 1" in wrong.err) == (2, True)
+
+
+def test_explain_tells_of_findings_both_ways(youcheng: Call, reports: Path, tmp_path: Path) -> None:
+    (reports / "sum.txt").write_text(
+        "截至2019年底，四川省有国际友城40对，其中省级友城21对，市级友城30对。", encoding="utf-8"
+    )
+    youcheng("run", reports, "--out", tmp_path / "out")
+    lines = (tmp_path / "out" / "audits.jsonl").read_text(encoding="utf-8").splitlines()
+    found = next(f for f in map(json.loads, lines) if f["kind"] == "sum")
+    told = youcheng("explain", found["finding_id"], "--release", tmp_path / "out").out
+    assert found["says"] in told
+    assert all(claim in told for claim in found["claims"])
+    record = json.loads(youcheng("explain", found["claims"][0], "--release", tmp_path / "out", "--json").out)
+    assert [f["finding_id"] for f in record["findings"]] == [found["finding_id"]]
+    assert record["findings"][0]["claim_ids"] == found["claims"]

@@ -16,6 +16,9 @@ _NUMBERS = {
 }
 
 
+NEAR = 0.4  # of the larger number: what is further apart counts two things
+
+
 def source_findings(claims: Iterable[Claim], reconciled: Reconciled) -> Iterator[Finding]:
     """The conflicts that stand between two documents; those inside one are its own matter."""
     by_id = {claim.claim_id: claim for claim in claims}
@@ -34,6 +37,13 @@ def _clash(conflict: Conflict, fact: Fact, claims: list[Claim]) -> Iterator[Find
     kind, severity = FindingKind.CROSS_SOURCE, Severity.CONTRADICTION
     if isinstance(body, PairBody) and conflict.field.startswith("date"):
         yield finding(kind, severity, "cross.date", claims, a=body.a.name, b=body.b.name, **words)
-    elif isinstance(body, CountBody) and body.measure in _NUMBERS and body.scope and body.time:
+    elif isinstance(body, CountBody) and body.measure in _NUMBERS and body.scope and body.time and _near(claims):
         names = {"measure": _NUMBERS[body.measure], "scope": "、".join(p.name for p in body.scope)}
         yield finding(kind, severity, "cross.value", claims, **names, time=body.time, **words)
+
+
+def _near(claims: list[Claim]) -> bool:
+    """Are the numbers close enough to be of one thing, and none of them rounded?"""
+    bodies = [c.body for c in claims if isinstance(c.body, CountBody)]
+    values = [b.value for b in bodies]
+    return max(values) - min(values) <= NEAR * max(values) and not any(b.approximate for b in bodies)

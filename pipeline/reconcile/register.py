@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.reconcile.weigh import precision, same_date
+from pipeline.reconcile.stamps import agree, stamp
 from pipeline.records.claim import Claim, PairBody, Relation
 from pipeline.records.fact import Fact, Reconciled
 from pipeline.records.registers import REGISTER_EXTRACTOR, Held, RegisterLine
@@ -79,7 +79,7 @@ def _relation(claim: Claim) -> Relation | None:
 def _finest(claims: Iterable[Claim]) -> str | None:
     """The finest date at which the tie was made; the surest and then the earliest of equals."""
     dated = [c for c in claims if isinstance(c.body, PairBody) and c.body.date and c.body.relation in _MADE]
-    best = min(dated, key=lambda c: (-precision(_date(c)), -c.confidence, _date(c), c.claim_id), default=None)
+    best = min(dated, key=lambda c: (-stamp(_date(c)).steps, -c.confidence, _date(c), c.claim_id), default=None)
     return _date(best) if best is not None else None
 
 
@@ -95,6 +95,6 @@ def _held(listed: Sequence[Claim], told: Sequence[Claim], dates: tuple[str | Non
     ended = [any(_relation(c) is Relation.TERMINATED for c in group) for group in (listed, told)]
     if ended[0] != ended[1]:
         return Held.ENDED
-    if dates[0] and dates[1] and not any(same_date(dates[0], _date(c)) for c in told if _date(c)):
+    if dates[0] and dates[1] and not any(agree(dates[0], _date(c)) for c in told if _date(c)):
         return Held.DATE
     return Held.AGREES

@@ -24,7 +24,7 @@ _MEASURES = {Measure.SISTER_PAIRS: "友城数", Measure.PARTNER_COUNTRIES: "结�
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Seen:
     """One number of a series: from when, its fact and its value."""
 
     day: str
@@ -35,8 +35,10 @@ class Point:
 def series_findings(claims: Iterable[Claim], reconciled: Reconciled) -> Iterator[Finding]:
     """Numbers that are lower than the one before them."""
     by_id = {claim.claim_id: claim for claim in claims if isinstance(claim.body, CountBody)}
-    series: dict[tuple[str, ...], list[Point]] = defaultdict(list)
-    for fact in reconciled.facts:
+    facts = {fact.fact_id: fact for fact in reconciled.facts}
+    series: dict[str, list[Seen]] = defaultdict(list)
+    for point in reconciled.series:
+        fact = facts[point.fact_id]
         body = fact.body
         if (
             isinstance(body, CountBody)
@@ -45,8 +47,7 @@ def series_findings(claims: Iterable[Claim], reconciled: Reconciled) -> Iterator
             and _dated(body)
             and not part_of(body)
         ):
-            key = body.measure.value, *sorted(p.place_id for p in body.scope)
-            series[key].append(Point((body.time or "").removeprefix("../"), fact, body))
+            series[point.series_id].append(Seen((body.time or "").removeprefix("../"), fact, body))
     for key in sorted(series):
         points = sorted(series[key], key=lambda p: (p.day, p.body.value, p.fact.fact_id))
         for a, b in pairwise(points):
@@ -59,7 +60,7 @@ def _dated(body: CountBody) -> bool:
     return time[:4].isdecimal() and "/" not in time and not body.approximate and body.value >= FEWEST
 
 
-def _fall(a: Point, b: Point, by_id: dict[str, Claim]) -> Iterator[Finding]:
+def _fall(a: Seen, b: Seen, by_id: dict[str, Claim]) -> Iterator[Finding]:
     nested = a.day.startswith(b.day) or b.day.startswith(a.day)
     drop = a.body.value - b.body.value
     if nested or drop <= 0 or drop > SAME * a.body.value:

@@ -17,7 +17,7 @@ from pipeline.publish.release import REPORT
 
 TYPES = {"pairs": "pair", "counts": "count", "activities": "activity", "documents": "document"}
 SILENT = frozenset(
-    {"reason", "claims", "documents", "confidence", "rejected", "remarks"}
+    {"reason", "reason_zh", "claims", "documents", "works", "confidence", "rejected", "remarks"}
 )  # these tell of a value, they are none
 LEARNED = "source weights learned anew"
 

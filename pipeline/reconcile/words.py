@@ -17,8 +17,6 @@ RELATIONS = {
     "intent": "结好意向",
     "terminated": "解除",
 }
-LEARNED_ANEW = "source weights learned anew"
-LEARNED_ANEW_ZH = "来源权重重新学习"
 
 
 class Words(NamedTuple):

@@ -11,8 +11,8 @@ import pytest
 
 from pipeline.extract.rules.statements.triggers import trigger_rows
 from pipeline.paths import data_file
-from pipeline.records.statements import STATEMENTS
 
+KINDS = {"milestone", "membership", "motive", "survey", "term", "assessment"}
 FOLDER: Path = data_file("pipeline.extract.rules", "statements")
 ROWS = [
     pytest.param(row, id=f"{path.stem}-{number}-{row['use']}")
@@ -33,4 +33,4 @@ def test_a_pattern_finds_its_example_and_leaves_the_other(row: dict[str, Any]) -
 def test_every_trigger_stands_once_and_leads_to_a_kind() -> None:
     words = [row["word"] for row in trigger_rows()]
     assert len(words) == len(set(words)) > 100
-    assert {kind for row in trigger_rows() for kind in row["kinds"].split()} == set(STATEMENTS.values())
+    assert {kind for row in trigger_rows() for kind in row["kinds"].split()} == KINDS

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.publish.statementtables import STATEMENT_COLUMNS
 from pipeline.run import build
 
 GOLDEN = Path(__file__).parent / "golden"
-TABLES = ("pairs", "pair_states", "counts", "activities", "documents", "conflicts", "places")
+TABLES = ("pairs", "pair_states", "counts", "activities", "documents", "conflicts", "places", *STATEMENT_COLUMNS)
 
 pytestmark = pytest.mark.xdist_group("golden")
 

@@ -93,6 +93,12 @@ def _drafts(
         yield pair_draft(skeleton, chinese, foreign, predicate.relation, when, (start, end), rule, confidence, reason)
 
 
+# 经上级批准,A与B于1985年签约: what came first was a step, and a signing with its own date follows in another clause
+_DONE_SINCE = re.compile(
+    r"(?:批准|批复|同意|申请|请示|建议|提议|提出|商谈|洽谈|磋商|探讨|商讨|讨论|酝酿|筹备)[^。;]{0,12}?,[^。;]*Ⓣ[^。;]*?(?:签[署订定约]|缔结|结为|正式|结成)"
+)
+
+
 def _why_not(text: str, predicate: Predicate, finding: Finding) -> str | None:
     """The plan, request or negation that keeps the words from stating a tie."""
     words = tie_words()
@@ -102,7 +108,7 @@ def _why_not(text: str, predicate: Predicate, finding: Finding) -> str | None:
     before = before[max(before.rfind("。"), before.rfind(";")) + 1 :]
     after = text[predicate.end : predicate.end + 18]
     if predicate.made:
-        if match := words.plans.search(before):
+        if (match := words.plans.search(before)) and not _DONE_SINCE.search(before, match.start()):
             return f"a plan, request or approval, not the tie itself: {match[0]}"
         if match := re.match(
             rf"(?:关系|协议书?|协定)?等?(?:{words.plans_after.pattern})|.{{0,10}}进行了?(?:磋商|会谈|讨论|探讨|商谈)",

@@ -25,19 +25,24 @@ MARK = "<ORG>"  # stands in the patterns for any name of an organisation
 
 
 @cache
-def organisations() -> dict[str, str]:
-    """Every name on the shadow, with the id of its organisation."""
+def organisations() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The id of each organisation with the pattern of its names on the shadow."""
     lines = data_file("pipeline.extract.rules", "statements/organisations.tsv").read_text(encoding="utf-8").splitlines()
     rows = csv.DictReader((x for x in lines if x and x[0] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {name: row["id"] for row in rows for name in row["names"].split("|")}
+    return tuple((row["id"], re.compile(row["pattern"])) for row in rows)
+
+
+def organisation_id(name: str) -> str | None:
+    """The id of the organisation that `name`, on the shadow, is a name of; None for one that the list does not know."""
+    return next((found for found, names in organisations() if names.fullmatch(name)), None)
 
 
 @cache
 def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns of membership with the names of organisations set in, each with whether its places stand before or behind."""
-    known = "|".join(sorted(map(re.escape, organisations()), key=len, reverse=True))
+    known = "|".join(names.pattern for _, names in organisations())
     other = next(row["pattern"] for row in rows_of("memberships") if row["use"] == "organisation")
-    name = rf"[“「《\"]?(?P<org>{known}|{other})(?:[(][^)]{{1,40}}[)])?[”」》\"]?"
+    name = rf"[“「《\"]?(?P<org>{other}|{known})(?:[(][^)]{{1,40}}[)])?[”」》\"]?"
     verbs = (row for row in rows_of("memberships") if row["use"] == "verb")
     return tuple((row["value"], re.compile(row["pattern"].replace(MARK, name))) for row in verbs)
 
@@ -67,7 +72,7 @@ def _drafts(annotated: Annotated, index: int, match: re.Match[str], org: Span, w
     clause = max(shadow.rfind(mark, sentence.span.start, verb.start) for mark in ",。;:") + 1
     denied = pattern("memberships", "not").search(shadow, max(clause, verb.start - 14), verb.start + 2)
     date = _since(sentence, verb)
-    name, known = annotated.reading.words(org), organisations().get(annotated.reading.shadow[org.start : org.end])
+    name, known = annotated.reading.words(org), organisation_id(annotated.reading.shadow[org.start : org.end])
     made = []
     for place in places:
         span = verb.hull(place.span) if sentence.span.covers(place.span) else verb

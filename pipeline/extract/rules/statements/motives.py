@@ -1,4 +1,4 @@
-"""Why a tie was or is made: the reason that a sentence gives, the 缘 that it names, and the purposes that a questionnaire was answered with."""
+"""Why a tie was or is made: the reason that a sentence gives, the 缘 that it names, the purposes that a survey was answered with."""
 
 from __future__ import annotations
 

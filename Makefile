@@ -45,6 +45,7 @@ format: $(READY) ## bring the code into its format
 bench: $(READY) ## speed of read + annotate + extract against jieba.cut on the same text, of the places, of fusing two million claims
 	@$(BIN)/python tests/bench/bench_jieba.py $(ARGS)
 	@$(BIN)/python tests/bench/bench_places.py
+	@$(BIN)/python tests/bench/bench_reading.py
 	@$(BIN)/python tests/bench/bench_fusion.py
 
 soak: $(READY) ## the long tests

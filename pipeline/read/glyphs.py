@@ -112,11 +112,6 @@ def with_gaps(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.vstack((numbers, gaps))
 
 
-def smallest(glyphs: Sequence[Glyph]) -> float:
-    """The em size of the smallest of some glyphs."""
-    return float(glyphs.numbers[SIZE].min()) if isinstance(glyphs, Painted) else min(glyph[5] for glyph in glyphs)
-
-
 def gaps_of(glyphs: Sequence[Glyph]) -> list[int]:
     """For each glyph, what parts it from the one before it: a sum of `BLANK_BEFORE`, `WIDE` and `APART`; 0 for the first."""
     if isinstance(glyphs, Painted):

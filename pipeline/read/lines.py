@@ -5,6 +5,7 @@ crosses a gap that could be a gutter, and superscripts stay in the line that the
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress, pairwise
@@ -44,6 +45,7 @@ class Line:
     text: str = ""  # its marks without blanks
     spaced_text: str = ""  # its marks with the blanks painted between them
     calls: list[Call] = field(default_factory=list)  # note calls in it
+    raised: bool = True  # may hold glyphs much smaller than the line
     head: Line | None = None  # of a row put together from pieces, the first of them
 
     @property
@@ -61,15 +63,19 @@ def make_line(page: int, glyphs: Sequence[Glyph]) -> Line:
     """A line of these glyphs, which must not be empty."""
     marks, lefts, tops, rights, bottoms, sizes, fonts, blanks = _columns(glyphs)
     x0, x1, size, font = min(lefts), max(rights), round(sizes[0], 1), fonts[0]
-    if len(set(sizes)) > 1 or len(set(fonts)) > 1:
-        widths = [max(1, round(right - left)) for left, right in zip(lefts, rights, strict=True)]
+    mixed, set_in_two = len(set(sizes)) > 1, len(set(fonts)) > 1
+    widths = [max(1, round(b - a)) for a, b in zip(lefts, rights, strict=True)] if mixed or set_in_two else []
+    if mixed:
         rounded = {one: round(one, 1) for one in set(sizes)}
-        size, font = _most([rounded[one] for one in sizes], widths), _most(fonts, widths)
+        size = _most([rounded[one] for one in sizes], widths)
+    if set_in_two:
+        font = _most(fonts, widths)
     if min(sizes) < RAISED * size:
         main = [one >= RAISED * size for one in sizes] if max(sizes) >= RAISED * size else [True] * len(sizes)
         tops, bottoms = list(compress(tops, main)), list(compress(bottoms, main))
     own = glyphs if isinstance(glyphs, Painted) else list(glyphs)
     line = Line(page, own, x0, min(tops), x1, max(bottoms), size, int(font), text="".join(marks))
+    line.raised = min(sizes) < RAISED * size
     line.spaced_text = _spaced(marks, [at for at, blank in enumerate(blanks) if blank and at]) or line.text
     return line
 
@@ -91,9 +97,9 @@ V = TypeVar("V", int, float)
 
 def _most(values: Sequence[V], widths: Sequence[int]) -> V:
     """The value that covers most width."""
-    tally: dict[V, int] = {}
+    tally: defaultdict[V, int] = defaultdict(int)
     for value, width in zip(values, widths, strict=True):
-        tally[value] = tally.get(value, 0) + width
+        tally[value] += width
     return max(tally, key=lambda value: tally[value])
 
 
@@ -119,7 +125,7 @@ def _lines(page: int, glyphs: Painted, starts: list[int]) -> list[Line]:
         (start, end), plain, x0, top, x1, bottom, size, font = run
         if plain:
             line = Line(page, glyphs[start:end], x0, top, x1, bottom, round(size, 1), int(font))
-            line.text = glyphs.marks[start:end]
+            line.text, line.raised = glyphs.marks[start:end], size < RAISED * line.size
             inner = blanks[bisect_right(blanks, start) : bisect_left(blanks, end)]
             line.spaced_text = _spaced(line.text, [at - start for at in inner]) or line.text
             lines.append(line)

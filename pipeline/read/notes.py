@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.read.glyphs import Glyph, smallest
+from pipeline.read.glyphs import Glyph
 from pipeline.read.lineruns import RAISED
 from pipeline.read.lines import Call, Line
 from pipeline.read.rules import Box
@@ -146,11 +146,9 @@ def link_calls(lines: Sequence[Line], notes: Sequence[NoteDraft]) -> None:
 def _call_ranges(line: Line) -> list[tuple[int, int]]:
     """Ranges of glyphs that look like note calls: circled numbers, and raised small marks."""
     found: list[tuple[int, int]] = []
-    at = (
-        0
-        if smallest(line.glyphs) < RAISED * line.size or not _CIRCLED.keys().isdisjoint(line.text)
-        else len(line.glyphs)
-    )
+    if not line.raised and _CIRCLED.keys().isdisjoint(line.text):
+        return found
+    at = 0
     while at < len(line.glyphs):
         end = at
         if line.glyphs[at].mark in _CIRCLED:

@@ -38,7 +38,9 @@ def _gappy_rows(glyphs: Painted) -> list[Row | None]:
         return []
     middles = glyphs.middles()
     order = np.argsort(middles, kind="stable")
-    starts = row_starts(middles[order].tolist(), glyphs.numbers[SIZE, order].tolist())
+    heights, ems = middles[order], glyphs.numbers[SIZE, order]
+    changes = np.append(0, np.flatnonzero((np.diff(heights) != 0) | (np.diff(ems) != 0)) + 1)  # equal ones begin no row
+    starts = changes[row_starts(heights[changes].tolist(), ems[changes].tolist())].tolist()
     lengths = np.diff(starts, append=len(glyphs))
     rows = np.repeat(np.arange(len(starts)), lengths)
     order = order[np.lexsort((glyphs.numbers[X0, order], rows))]

@@ -38,7 +38,8 @@ class Found:
 
     def matrices(self) -> Numbers:
         """One row a, b, c, d, e, f for each object, from its own space to the page's."""
-        return _times(_matrices(self.handles), np.array(self.outer).reshape(-1, 6))
+        own = _matrices(self.handles)
+        return own if all(outer is _UPRIGHT for outer in self.outer) else _times(own, np.array(self.outer))
 
     def take(self, handle: int, outer: Numbers) -> None:
         """One more object."""
@@ -101,9 +102,10 @@ def painted_paths(found: Found) -> Iterator[Paths]:
     chosen = np.flatnonzero(modes.any(axis=1) & (counts > 0))
     matrices = found.matrices()
     groups = np.cumsum(counts[chosen]) // _AT_ONCE
-    for group in np.unique(groups).tolist():
+    for group in range(int(groups[-1]) + 1 if len(groups) else 0):
         mine = chosen[groups == group]
-        yield _paths([found.handles[at] for at in mine.tolist()], counts[mine], modes[mine], matrices[mine])
+        if len(mine):
+            yield _paths([found.handles[at] for at in mine.tolist()], counts[mine], modes[mine], matrices[mine])
 
 
 def _paths(handles: list[int], counts: Counts, modes: Flags, matrices: Numbers) -> Paths:

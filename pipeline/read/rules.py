@@ -5,6 +5,7 @@ Taken from pdfium's path segments: a path is a stroke as a whole, or each of its
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -74,8 +75,8 @@ def _take_paths(paths: Paths, place: Transform, found: Strokes) -> None:
     """Each path as a whole where that is a stroke; else its inside as a shape, and its straight parts where they are painted."""
     low, high = np.minimum.reduceat(paths.points, paths.starts), np.maximum.reduceat(paths.points, paths.starts)
     wholes = np.stack(place(*low.T, *high.T), axis=1)
-    kinds = np.where(np.isfinite(wholes).all(axis=1), _kinds(wholes), _DOT).tolist()
-    for at, (kind, sides) in enumerate(zip(kinds, wholes.tolist(), strict=True)):
+    for at, sides in enumerate(wholes.tolist()):
+        kind = _kind(*sides)
         if kind == _SHAPE:
             parts = paths.parts(at) if paths.stroked[at] else []
             straight = all(kind in (MOVE, LINE) for kind, _, _ in parts)
@@ -97,7 +98,8 @@ def _take_parts(parts: Sequence[Point], place: Transform, found: Strokes) -> Non
     lines = np.array([one + end for (_, one), (kind, end) in pairwise(points) if kind == LINE]).reshape(-1, 4).T
     low, high = np.minimum(lines[:2], lines[2:]), np.maximum(lines[:2], lines[2:])
     boxes = np.stack(place(*low, *high), axis=1)
-    for kind, sides in zip(_kinds(boxes).tolist(), boxes.tolist(), strict=True):
+    for sides in boxes.tolist():
+        kind = _kind(*sides)
         if kind in (_ACROSS, _DOWN):
             (found.across if kind == _ACROSS else found.down).append(Box(*sides))
 
@@ -105,11 +107,13 @@ def _take_parts(parts: Sequence[Point], place: Transform, found: Strokes) -> Non
 _SHAPE, _ACROSS, _DOWN, _DOT = range(4)
 
 
-def _kinds(boxes: Numbers) -> npt.NDArray[np.intp]:
-    """What each box is: a stroke across or down, a dot too small to be any, or a shape."""
-    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    across = (height <= THIN) & (width > np.maximum(MIN_LENGTH, 2 * height))
-    across |= (height <= THICK) & (width > VERY_LONG * height)
-    down = (width <= THIN) & (height > np.maximum(MIN_LENGTH, 2 * width))
-    dots = np.maximum(width, height) <= MIN_LENGTH
-    return np.select([across, down, dots], [_ACROSS, _DOWN, _DOT], _SHAPE)
+def _kind(x0: float, top: float, x1: float, bottom: float) -> int:
+    """What a box is: a stroke across or down, a shape, or a dot too small to be any, which one without an end counts as too."""
+    width, height = x1 - x0, bottom - top
+    if not math.isfinite(width + height):
+        return _DOT
+    if (height <= THIN and width > max(MIN_LENGTH, 2 * height)) or (height <= THICK and width > VERY_LONG * height):
+        return _ACROSS
+    if width <= THIN and height > max(MIN_LENGTH, 2 * width):
+        return _DOWN
+    return _DOT if max(width, height) <= MIN_LENGTH else _SHAPE

@@ -128,7 +128,9 @@ class Spine:
             self._join_lines(line.text[0], start)
         gaps, words = gaps_of(line.glyphs), line.text
         parted = [at for at, gap in enumerate(gaps) if gap & (BLANK_BEFORE | WIDE)]
-        blanks = [at for at in parted if _needs_blank(words[at - 1], line, gaps, at)]
+        blanks = [at for at in parted if _needs_blank(words[at - 1], words[at], gaps[at])]
+        if blanks and _HAN.search(words):
+            blanks = [at for at in blanks if not _is_spaced(words, gaps, at)]
         offsets = self._offsets(start, start + len(line.glyphs))
         if not blanks:
             self.text.extend(line.text)
@@ -172,7 +174,7 @@ class Spine:
 
     def _join(self, line: Line, gaps: Sequence[int], at: int, number: int) -> None:
         """Put a blank between the last character and this one of the line, where there is one."""
-        if _needs_blank(self.text[-1], line, gaps, at):
+        if _needs_blank(self.text[-1], line.text[at], gaps[at]) and not _is_spaced(line.text, gaps, at):
             self.text.append(" ")
             self.offsets.append(max(0, number - 1))
 
@@ -195,19 +197,16 @@ class Spine:
         return True
 
 
-def _needs_blank(last: str, line: Line, gaps: Sequence[int], at: int) -> bool:
-    """Does a blank stay between the last character and this one of the line?"""
-    mark = line.text[at]
-    if _HAN.match(last):
-        return bool(gaps[at] & WIDE and _HAN.match(mark)) and not _is_spaced(line, gaps, at)
-    return bool(gaps[at] & BLANK_BEFORE and _LATIN.match(last) and _LATIN.match(mark)) and not _is_spaced(
-        line, gaps, at
-    )
+def _needs_blank(last: str, mark: str, gap: int) -> bool:
+    """Does a blank stay between two characters parted so?"""
+    if gap & WIDE and _HAN.match(last):
+        return _HAN.match(mark) is not None
+    return bool(gap & BLANK_BEFORE and _LATIN.match(last) and _LATIN.match(mark))
 
 
-def _is_spaced(line: Line, gaps: Sequence[int], at: int) -> bool:
-    """Is the blank before this glyph one of a letter-spaced run that holds Chinese characters?"""
+def _is_spaced(words: str, gaps: Sequence[int], at: int) -> bool:
+    """Is the blank before this character one of a letter-spaced run that holds Chinese characters?"""
     first, last = max(1, at - WINDOW), min(len(gaps), at + WINDOW + 1)
-    if last - first < WINDOW or not _HAN.search(line.text, first - 1, last):
+    if last - first < WINDOW or not _HAN.search(words, first - 1, last):
         return False
-    return sum(gap & (BLANK_BEFORE | APART) > 0 for gap in gaps[first:last]) >= SPACED * (last - first)
+    return sum([gap & (BLANK_BEFORE | APART) > 0 for gap in gaps[first:last]]) >= SPACED * (last - first)

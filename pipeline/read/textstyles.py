@@ -20,6 +20,7 @@ from pipeline.read.native import call
 _INVISIBLE = 3  # text render mode of OCR layers under a scan
 MAX_TURN = 0.02  # radians; scans' text layers may lean a little, watermarks lean much
 MAX_SIZE = 100_000.0  # points; broken files have any size
+STEP = 8  # characters; a text object has a dozen where each is a run of words, one where each is a character
 ASKEW = 4  # in place of a quarter of a turn: text that runs across the page
 
 
@@ -63,8 +64,7 @@ class TextStyles:
 
 def text_styles(textpage: int, numbers: npt.NDArray[np.intp], fonts: FontNames, rotation: int) -> TextStyles:
     """The styles of the characters with these indices (one at least) of a text page at this address, on a page turned so far."""
-    found = map(call("FPDFText_GetTextObject"), repeat(textpage), numbers.tolist())
-    handles = np.fromiter(found, np.uint64, len(numbers))
+    handles = _objects(textpage, numbers)
     starts = np.concatenate(([0], np.flatnonzero(handles[1:] != handles[:-1]) + 1))
     firsts, objects = numbers[starts].tolist(), handles[starts].tolist()
     matrices = _matrices(textpage, firsts)
@@ -77,6 +77,22 @@ def text_styles(textpage: int, numbers: npt.NDArray[np.intp], fonts: FontNames, 
         _quarters(matrices, math.radians(rotation)),
         modes != _INVISIBLE,
     )
+
+
+def _objects(textpage: int, numbers: npt.NDArray[np.intp]) -> npt.NDArray[np.uint64]:
+    """The address of each character's text object. Those between two of one object are of it too, since pdfium lists objects one
+    after the other: only where two differ are the ones between them asked, half by half."""
+    handles, known = np.zeros(len(numbers), np.uint64), np.zeros(len(numbers), bool)
+    asked = np.append(np.arange(0, len(numbers) - 1, STEP), len(numbers) - 1)
+    lefts, rights = asked[:-1], asked[1:]
+    while len(asked):
+        found = map(call("FPDFText_GetTextObject"), repeat(textpage), numbers[asked].tolist())
+        handles[asked], known[asked] = np.fromiter(found, np.uint64, len(asked)), True
+        differ = (handles[lefts] != handles[rights]) & (rights - lefts > 1)
+        lefts, rights = lefts[differ], rights[differ]
+        asked = (lefts + rights) // 2
+        lefts, rights = np.concatenate((lefts, asked)), np.concatenate((asked, rights))
+    return handles[np.maximum.accumulate(np.where(known, np.arange(len(numbers)), 0))]
 
 
 def _matrices(textpage: int, numbers: list[int]) -> npt.NDArray[np.float64]:

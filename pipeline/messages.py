@@ -51,6 +51,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A candidate lies in {release}; the latest release stays as it is, since:",
         "候选版位于 {release}；最新版保持不变，原因：",
     ),
+    "help.models": ("The learned parts: train them, deal gold out.", "学习所得的模型：训练，划分标注。"),
+    "help.models.split": (
+        "Deal gold documents that stand in no split yet; none is moved.",
+        "将尚未划分的标注文档分入各部分；已划分者不动。",
+    ),
     "help.version": ("Print the version and leave.", "显示版本后退出。"),
     "opt.sources": ("Files, folders or globs.", "文件、文件夹或通配符。"),
     "opt.out": ("Folder for the releases.", "存放各版数据集的文件夹。"),

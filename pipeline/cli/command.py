@@ -12,6 +12,7 @@ import typer
 from pipeline.cli.building import flows_app, run
 from pipeline.cli.evaluating import evaluate
 from pipeline.cli.explaining import explain
+from pipeline.cli.learning import models_app
 from pipeline.cli.looking import places, read
 from pipeline.cli.releasing import release_app
 from pipeline.errors import UsageError, YouchengError
@@ -27,6 +28,7 @@ app.add_typer(flows_app, name="flows", help=say("help.flows"))
 app.command(help=say("help.explain"))(explain)
 app.command(help=say("help.evaluate"))(evaluate)
 app.add_typer(release_app, name="release", help=say("help.release"))
+app.add_typer(models_app, name="models", help=say("help.models"))
 app.command(help=say("help.read"))(read)
 app.command(help=say("help.places"))(places)
 

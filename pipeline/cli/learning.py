@@ -1,0 +1,24 @@
+"""`models`: gold dealt out into splits, models and calibration made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.learn.splits import write_splits
+from pipeline.messages import say
+
+GOLD = Path("corpora/gold")
+
+models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@models_app.command("split", help=say("help.models.split"))
+def split(
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help=say("opt.gold"))] = GOLD,
+) -> None:
+    """Write the gold folder's `splits.toml` and print how many documents each split has."""
+    for name, documents in write_splits(gold).items():
+        typer.echo(f"{name:12} {len(documents):4}")

@@ -23,13 +23,13 @@ SAYS = {
 }  # fmt: skip
 
 
-def compare_register(claims: Iterable[Claim], reconciled: Reconciled) -> tuple[RegisterLine, ...]:
+def compare_register(claims: Sequence[Claim], reconciled: Reconciled) -> tuple[RegisterLine, ...]:
     """One line for each tie of register or reports, in the order of ids; empty where no register was given."""
+    if not any(_is_of_register(claim) for claim in claims):
+        return ()
     by_id = {c.claim_id: c for c in claims if isinstance(c.body, PairBody) and c.rejected is None}
     ties = [fact for fact in reconciled.facts if isinstance(fact.body, PairBody)]
     homes = {_home(fact) for fact in ties for c in _claims(fact, by_id) if _is_of_register(c)}
-    if not homes:
-        return ()
     return tuple(line for fact in ties for line in _line(fact, _claims(fact, by_id), homes))
 
 

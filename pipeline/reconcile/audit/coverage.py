@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.places import place
@@ -75,22 +76,23 @@ def _said(rows: dict[str, Entry], entries: Sequence[Entry]) -> tuple[Entry | Non
 
 
 def _denied(claims: Sequence[Claim]) -> Iterator[Finding]:
-    """A tie that is said not to be there, and one that is told or counted, in the same document or before."""
-    absences = [c for c in claims if isinstance(c.body, AbsenceBody)]
-    if not absences:
-        return
+    """A tie that is said not to be there, and one that the same document tells or counts; another may tell of another year."""
+    absences: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        for absence in absences:
+        if isinstance(claim.body, AbsenceBody):
+            absences[claim.document_digest].append(claim)
+    for claim in claims if absences else ():
+        for absence in absences.get(claim.document_digest, ()):
             if isinstance(claim.body, PairBody) and claim.body.relation in _TIED:
                 yield from _told(absence, claim, claim.body)
-            elif isinstance(claim.body, CountBody) and claim.document_digest == absence.document_digest:
+            elif isinstance(claim.body, CountBody):
                 yield from _counted(absence, claim, claim.body)
 
 
 def _told(absence: Claim, claim: Claim, body: PairBody) -> Iterator[Finding]:
     said = absence.body
-    if not isinstance(said, AbsenceBody) or claim.document_digest != absence.document_digest:
-        return  # another report may tell of another year
+    if not isinstance(said, AbsenceBody):
+        return
     for home in said.homes:
         for partner in said.partners:
             if home.place_id == body.a.place_id and holds(partner.place_id, body.b.place_id):

@@ -21,6 +21,7 @@ from pipeline.records.statements import AbsenceBody
 EXTRACTOR = "rules.remarks.absence"
 CHINA = "CN"
 _SURE = 0.8
+_ADVERBS = 12  # characters before the denial: 唯一至今尚
 _END = re.compile(r"[。；！？;!?]")
 _ASIDE = re.compile(r"(?:除了?|不同于|不像)[^，。；,;]{0,10}$")
 Named = tuple[Span, PlaceRef]
@@ -40,17 +41,19 @@ def _absence(annotated: Annotated, sentence: Sentence, match: re.Match[str]) -> 
     shadow, span = annotated.reading.shadow, sentence.span
     stop = pattern("pending").search(shadow, match.end(), span.end)
     end = stop.start() if stop else span.end
-    start = _begin(shadow, span.start, match.start())
+    before = pattern("only").search(shadow, max(span.start, match.start() - _ADVERBS), match.start())
+    begun = before.start() if before else match.start()
+    start = _begin(shadow, span.start, begun)
     if not pattern("denied").search(shadow, match.end(), end) or pattern("whole").search(shadow, start, end):
         return
     listed = pattern("listed").search(shadow, match.end(), end)
     homes, partners = _sides(annotated, sentence, Span(start, end))
     if not homes or not partners or bool(listed) != (homes[0][0].start > match.start()):
         return
-    first = min(homes[0][0].start, partners[0][0].start, match.start())
+    first = min(homes[0][0].start, partners[0][0].start, begun)
     fields = [("homes", FieldAnchor(s)) for s, _ in homes] + [("partners", FieldAnchor(s)) for s, _ in partners]
     who, whom = tuple(r for _, r in homes), tuple(r for _, r in partners)
-    body = AbsenceBody(who, whom, bool(match["only"]))
+    body = AbsenceBody(who, whom, bool(before and before["only"]))
     yield Draft(Span(first, end), body, EXTRACTOR, _SURE, tuple(fields))
 
 

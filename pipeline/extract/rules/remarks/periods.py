@@ -15,6 +15,7 @@ from pipeline.text.numerals import parse_number
 
 EXTRACTOR = "rules.remarks.period"
 _YEARS = re.compile(r"\d{4}/(?:\d{4}|\.\.)")
+_NAMED = 40  # characters behind the years that name the stage
 _OPENED = 16  # characters before the years that name or number the stage
 
 
@@ -22,12 +23,19 @@ def period_drafts(annotated: Annotated) -> Iterator[Draft]:
     """Each span of years that is said to be a stage."""
     for sentence in annotated.sentences:
         for date in sentence.dates:
-            if _YEARS.fullmatch(date.edtf) and (draft := _stage(annotated.reading.shadow, sentence, date)):
+            if (
+                "/" in date.edtf
+                and _YEARS.fullmatch(date.edtf)
+                and (draft := _stage(annotated.reading.shadow, sentence, date))
+            ):
                 yield draft
 
 
 def _stage(shadow: str, sentence: Sentence, date: DateMention) -> Draft | None:
     opened = max(sentence.span.start, date.span.start - _OPENED)
+    around = shadow[opened : date.span.end + _NAMED]
+    if "期" not in around and "阶段" not in around:
+        return None
     before = shadow[opened : date.span.start]
     number, named = pattern("stage").search(before), pattern("named_before").search(before)
     after = pattern("named_after").match(shadow, date.span.end, sentence.span.end)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.annotating import annotate
 from pipeline.cli.building import flows_app, run
 from pipeline.cli.evaluating import evaluate
 from pipeline.cli.explaining import explain
@@ -31,6 +32,7 @@ app.add_typer(release_app, name="release", help=say("help.release"))
 app.add_typer(models_app, name="models", help=say("help.models"))
 app.command(help=say("help.read"))(read)
 app.command(help=say("help.places"))(places)
+app.command(help=say("help.annotate"))(annotate)
 
 
 def _print_version(wanted: bool) -> None:

@@ -38,6 +38,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "显示一份文档各句中的地名、日期和数量，或存为 spaCy 文档。",
     ),
     "help.places": ("Name the places that NAMES stand for.", "查出地名所指的地点。"),
+    "help.query": (
+        "Ask a release in SQL (DuckDB, read-only); the tables are those of its data dictionary.",
+        "用 SQL 查询一版数据集（DuckDB，只读）；表见其数据字典。",
+    ),
+    "opt.sql": ("One SELECT.", "一条 SELECT 语句。"),
+    "opt.csv": ("Print CSV.", "输出 CSV。"),
     "help.release": ("Releases: list, compare, promote.", "各版数据集：列出、比较、发布。"),
     "help.release.list": ("List the releases of a folder.", "列出文件夹中的各版。"),
     "help.release.diff": (

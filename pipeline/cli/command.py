@@ -15,6 +15,7 @@ from pipeline.cli.evaluating import evaluate
 from pipeline.cli.explaining import explain
 from pipeline.cli.learning import models_app
 from pipeline.cli.looking import places, read
+from pipeline.cli.querying import query
 from pipeline.cli.releasing import release_app
 from pipeline.errors import UsageError, YouchengError
 from pipeline.messages import say
@@ -28,6 +29,7 @@ app.command(help=say("help.run"))(run)
 app.add_typer(flows_app, name="flows", help=say("help.flows"))
 app.command(help=say("help.explain"))(explain)
 app.command(help=say("help.evaluate"))(evaluate)
+app.command(help=say("help.query"))(query)
 app.add_typer(release_app, name="release", help=say("help.release"))
 app.add_typer(models_app, name="models", help=say("help.models"))
 app.command(help=say("help.read"))(read)

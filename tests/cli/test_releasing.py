@@ -39,3 +39,16 @@ def test_wrong_calls(youcheng: Call, reports: Path, tmp_path: Path) -> None:
     assert youcheng("release", "promote", "r-1", "--by", "x", "--why", "y", "--out", out).code == 2
     assert youcheng("release", "promote", "r-1", "--why", "y", "--out", out).code == 2
     assert youcheng("run", reports, "--out", out, "--expectations", tmp_path / "none.toml").code == 2
+
+
+def test_query_prints_a_table_csv_or_json(youcheng: Call, reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    youcheng("run", reports, "--out", out)
+    sql = "SELECT b_name, date FROM pairs"
+    assert youcheng("query", sql, "--release", out, "--csv").out == "b_name,date\n威尼斯市,1980-03-24\n"
+    assert json.loads(youcheng("query", sql, "--release", out, "--json").out) == [
+        {"b_name": "威尼斯市", "date": "1980-03-24"}
+    ]
+    assert "威尼斯市" in youcheng("query", sql, "--release", out).out
+    for wrong in (["DROP TABLE pairs"], [sql, "--csv", "--json"]):
+        assert youcheng("query", *wrong, "--release", out).code == 2

@@ -1,0 +1,181 @@
+"""A release as a researcher opens it: typed pandas frames, SQL, the words behind a fact, the register of a day, a panel of years.
+
+Nothing is loaded before it is asked for; everything is read-only. Frames have the columns and the order of the release's tables.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import ReleaseError, UsageError
+from pipeline.publish.lookup import find_releases
+from pipeline.publish.panels import panel_query, register_query
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+FACTS = ("pairs", "counts", "activities")
+
+
+def open_release(folder: str | Path) -> Release:
+    """The release in `folder`, or the latest one below it. Raises `ReleaseError` where there is none, or several datasets."""
+    found = find_releases(Path(folder))
+    if len(found) > 1:
+        raise ReleaseError("several datasets: name the folder of one", document=str(folder))
+    return Release(found[0])
+
+
+class Release:
+    """One opened release; its name is the digest that citations give (`fact_id@release`)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._frames: dict[str, pd.DataFrame] = {}
+        if not self.tables:
+            raise ReleaseError("no tables in this folder", document=str(folder))
+
+    @property
+    def name(self) -> str:
+        """The digest of the release: r-…"""
+        return self.folder.name
+
+    @cached_property
+    def tables(self) -> tuple[str, ...]:
+        """Names of all tables, sorted."""
+        return tuple(sorted(path.stem for path in (self.folder / "parquet").glob("*.parquet")))
+
+    @cached_property
+    def report(self) -> dict[str, Any]:
+        """What `run.json` says of the run that made the release; empty where it is missing."""
+        path = self.folder / "run.json"
+        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """A table as a frame of its own: changing it changes nothing else. Raises `UsageError` for a table that is not there."""
+        if table not in self.tables:
+            raise UsageError(f"no table '{table}', only {', '.join(self.tables)}")
+        if table not in self._frames:
+            import pandas as pd
+
+            self._frames[table] = pd.read_parquet(self.folder / "parquet" / f"{table}.parquet")
+        return self._frames[table].copy()
+
+    @property
+    def pairs(self) -> pd.DataFrame:
+        """Ties: both places, relation, dates with their bounds, why they read so."""
+        return self.frame("pairs")
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """Numbers: measure, value, unit, scope, time."""
+        return self.frame("counts")
+
+    @property
+    def activities(self) -> pd.DataFrame:
+        """What partners did together."""
+        return self.frame("activities")
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """Every reading of every place in a document, the rejected ones with their reason."""
+        return self.frame("claims")
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """Places that published claims name."""
+        return self.frame("places")
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """Documents with their bibliographic line."""
+        return self.frame("documents")
+
+    @property
+    def works(self) -> pd.DataFrame:
+        """Documents grouped into works, with the accuracy learned for each."""
+        return self.frame("works")
+
+    @property
+    def conflicts(self) -> pd.DataFrame:
+        """Values that lost, what they lost to, and why."""
+        return self.frame("conflicts")
+
+    @property
+    def audits(self) -> pd.DataFrame:
+        """Findings of the audits: sums, shares, periods, series, orders, coverage, clashes."""
+        return self.frame("findings")
+
+    def evidence(self, fact_id: str) -> pd.DataFrame:
+        """The claims that support a fact, surest first: quote, document, page, boxes or offsets, extractor, confidence.
+
+        A citation `fact_id@release` is taken too. Raises `UsageError` for a fact that the release does not have, or of another release.
+        """
+        wanted, _, release = fact_id.partition("@")
+        if release and release != self.name:
+            raise UsageError(f"'{fact_id}' is a fact of release {release}, not of {self.name}")
+        found = self.sql("SELECT * FROM claims WHERE fact_id = ? ORDER BY confidence DESC, claim_id", [wanted])
+        if found.empty:
+            raise UsageError(f"no fact '{wanted}' in {self.name}")
+        return found
+
+    def cite(self, fact_id: str) -> str:
+        """`fact_id@release`: what a footnote gives. Raises `UsageError` for a fact that is not there."""
+        self.evidence(fact_id)
+        return f"{fact_id.partition('@')[0]}@{self.name}"
+
+    def sql(self, query: str, values: Iterable[Any] = ()) -> pd.DataFrame:
+        """The answer of DuckDB over all tables of the release. Raises `UsageError` for a query that it does not take.
+
+        The connection sees the tables alone: no other file can be read, none written.
+        """
+        import duckdb
+
+        try:
+            return self._base.cursor().execute(query, list(values)).df()
+        except duckdb.Error as error:
+            raise UsageError(f"SQL: {str(error).splitlines()[0]}") from error
+
+    @cached_property
+    def _base(self) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        base = duckdb.connect(":memory:")
+        folder = str((self.folder / "parquet").resolve()).replace("'", "''")
+        for table in self.tables:
+            base.execute(f"CREATE VIEW \"{table}\" AS SELECT * FROM read_parquet('{folder}/{table}.parquet')")
+        base.execute(f"SET allowed_directories = ['{folder}']")
+        base.execute("SET enable_external_access = false")
+        base.execute("SET lock_configuration = true")
+        return base
+
+    def as_of(self, day: str) -> pd.DataFrame:
+        """The register of one day (`2015-06-01`): each tie with how it stood.
+
+        `state` is standing, ended, not yet; `unsure` where its dates are vaguer than the day asks; undated where none is known.
+        """
+        return self.sql(register_query(), [checked_day(day)])
+
+    def panel(self, unit: str = "country", years: range = range(1973, 2025)) -> pd.DataFrame:
+        """One row a unit and year: `stock`, `new`, `ended`, `undated`, `activities`, `covered`.
+
+        `unit` is pair, province-country or country. Zero, unknown and uncovered are told apart: `stock` counts dated ties alone,
+        `undated` stands beside it; `activities` is null in years that no dated document about the unit reaches (`covered` false).
+        """
+        if not years:
+            raise UsageError("no years")
+        return self.sql(panel_query(unit), [years.start, years[-1]])
+
+
+def checked_day(day: str) -> str:
+    """An ISO day. Raises `UsageError` for anything else."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise UsageError(f"'{day}' is no day such as 2015-06-01") from error

@@ -24,7 +24,6 @@ _BLANKS = re.compile(rf"{_BLANK}+")
 _SPACED_RUN = re.compile(rf"(?<!\S)(?:\S{_BLANK}{{1,3}}){{4,}}\S(?!\S)")
 _HAN = re.compile(f"[{HAN}]")
 _NUMERIC = re.compile(r"[\d.,%/~–—-]+")
-_LATIN = re.compile(r"[!-~À-ɏ]")
 _TOKEN = re.compile(r"\S+")
 _SENTENCE_MARK = re.compile(r"[。，；！？、：“”《》]")
 
@@ -76,7 +75,11 @@ def _all_but_one(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _parts_latin(line: str, start: int, end: int) -> bool:
     """Is the blank between two Latin words or numbers, where it is a word boundary?"""
-    return start > 0 and end < len(line) and bool(_LATIN.match(line[start - 1]) and _LATIN.match(line[end]))
+    return start > 0 and end < len(line) and _is_latin(line[start - 1]) and _is_latin(line[end])
+
+
+def _is_latin(mark: str) -> bool:
+    return "!" <= mark <= "~" or "À" <= mark <= "ɏ"
 
 
 def kept_ranges(

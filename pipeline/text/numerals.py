@@ -23,6 +23,8 @@ _ARABIC = re.compile(rf"({ARABIC_NUMBER})([十百千万亿]*)\Z")
 def parse_number(words: str) -> float | None:
     """The value of a number word in half-width simplified script, or None where it is none; 万 and 亿 are multiplied out."""
     words = words.replace(" ", "")
+    if words.isascii() and words.isdecimal():
+        return float(words)
     if match := _ARABIC.match(words):
         return _scaled(float(match[1].replace(",", "")), match[2])
     whole, point, fraction = words.partition("点")

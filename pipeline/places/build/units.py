@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.paths import data_file
+from pipeline.places.build.own import table
 from pipeline.places.build.row import Row
 from pipeline.places.build.spelling import without_brackets
 from pipeline.text.script import shadow
@@ -68,12 +70,37 @@ def rows(packages: Path, seats: Mapping[str, str]) -> Iterator[Row]:
     earth = natural_earth(packages)
     shared = Counter(unit["gn_a1_code"] for unit in earth)
     seats = {code: place_id for code, place_id in seats.items() if shared[code] == 1}
-    for unit in earth:
-        code = unit["iso_3166_2"]
-        if unit["iso_a2"] not in ("CN", "HK", "MO", "-1", "-99") and (row := _earth_row(unit, parents, by_name, seats)):
+    abroad = [unit for unit in earth if unit["iso_a2"] not in ("CN", "HK", "MO", "-1", "-99")]
+    codes = [_code(unit, parents, by_name, seats) for unit in abroad]
+    for unit, (code, above) in zip(abroad, _one_each(abroad, codes, en), strict=True):
+        row = _earth_row(unit, code, above or parents.get(code, str(unit["iso_a2"])))
+        if row is not None and (code or _is_own(unit, row, zh.get(above, ""))):
             yield row
-        elif code.startswith(("CN-", "-")):
-            continue
+
+
+def _one_each(units: list[Feature], codes: list[str], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The codes, each left to one unit: Natural Earth gives a city or an abolished unit that of the unit it lies in.
+
+    The unit with the code's own name keeps it; any other goes without a code, as a unit inside that one: (code, "") or ("", the unit
+    above). `earth.tsv` mends codes that are a neighbour's (Bogotá CO-CUN).
+    """
+    hand = {line["wikidata"]: line["code"] for line in table(data_file("pipeline.places", "earth.tsv"))}
+    codes = [hand.get(unit["wikidataid"], code) for unit, code in zip(units, codes, strict=True)]
+    first: dict[str, int] = {}
+    for at in sorted(range(len(units)), key=lambda at: (not _is_named(units[at], codes[at], names), at)):
+        first.setdefault(codes[at], at)
+    return [(code, "") if first[code] == at else ("", code) for at, code in enumerate(codes)]
+
+
+def _is_own(unit: Feature, row: Row, above: str) -> bool:
+    """Is a unit without a code more than its namesake's part, a city (GeoNames has those), or named after a river by mistake?"""
+    if "City" in (unit["type_en"] or "") or row.name_zh.endswith("河"):
+        return False
+    return shadow(row.name_zh) != shadow(without_brackets(above))
+
+
+def _is_named(unit: Feature, code: str, names: Mapping[str, str]) -> bool:
+    return unit["iso_3166_2"] == code and _plain(unit["name_en"] or "") == _plain(names.get(code, ""))
 
 
 def _by_chinese(zh: dict[str, str], parents: dict[str, str]) -> dict[tuple[str, str], str]:
@@ -105,23 +132,24 @@ def _level(code: str, above: str, name: str) -> str:
     return "adm1" if len(above) == 2 or code[:2] in GROUPED else "adm2"
 
 
-def _earth_row(
-    unit: Feature, parents: dict[str, str], by_name: dict[tuple[str, str], str], seats: Mapping[str, str]
-) -> Row | None:
+def _code(unit: Feature, parents: dict[str, str], by_name: dict[tuple[str, str], str], seats: Mapping[str, str]) -> str:
+    """The unit's code as CLDR has it: its own, else by its name, else by the seat's admin code; empty where none is found."""
     country: str = unit["iso_a2"]
-    code = unit["iso_3166_2"]
-    if code not in parents:
-        names = (unit["name_en"], unit["name"], unit["gn_name"], unit["woe_name"])
-        code = next((by_name[country, _plain(n)] for n in names if n and (country, _plain(n)) in by_name), "")
-        code = (
-            code or by_name.get((country, shadow(unit["name_zh"] or "")), "") or seats.get(unit["gn_a1_code"] or "", "")
-        )
+    code: str = unit["iso_3166_2"]
+    if code in parents:
+        return code
+    names = (unit["name_en"], unit["name"], unit["gn_name"], unit["woe_name"])
+    code = next((by_name[country, _plain(n)] for n in names if n and (country, _plain(n)) in by_name), "")
+    return code or by_name.get((country, shadow(unit["name_zh"] or "")), "") or seats.get(unit["gn_a1_code"] or "", "")
+
+
+def _earth_row(unit: Feature, code: str, above: str) -> Row | None:
+    country: str = unit["iso_a2"]
     name = unit["name_zh"] or unit["name_zht"]
     if not name:
         return None
     geonames = f"geonames:{unit['gn_id']}" if (unit["gn_id"] or -1) > 0 else ""
     place_id = code or geonames or f"ne:{unit['adm1_code']}"
-    above = parents.get(code, country)
     ids = {i for i in (code, geonames, unit["wikidataid"]) if i}
     spelt = {without_brackets(n): "naturalearth" for n in (name, unit["name_zht"]) if n}
     if country == "JP" and unit["name_ja"]:
@@ -129,7 +157,7 @@ def _earth_row(
     return Row(
         place_id=place_id,
         country="CN" if country == "TW" else country,
-        level=_level(code or country + "-", above, name),
+        level=_level(code, above, name) if code or above == country else "adm2",
         name_zh=without_brackets(name),
         source="naturalearth",
         name_en=unit["name_en"] or unit["name"],

@@ -26,7 +26,7 @@ def annotate(reading: Reading, context: PlaceContext | None = None) -> Annotated
     year = annual_year(reading)
     found = find_dates(reading.shadow, date, year)
     dates = [DateMention(Span(d.start, d.end), d.edtf, d.basis, d.year_inherited) for d in found]
-    places = find_places(reading.text, _masked(reading.shadow, found), context=context)
+    places = find_places(reading.text, _masked(reading.shadow, found), context=context, years=_years(found))
     quantities = find_quantities(reading.shadow, found)
     spans = list(_sentences(reading))
     starts = [span.start for span, _ in spans]
@@ -40,6 +40,11 @@ def annotate(reading: Reading, context: PlaceContext | None = None) -> Annotated
         for i, (span, block) in enumerate(spans)
     ]
     return Annotated(reading, tuple(sentences), date, year)
+
+
+def _years(dates: Sequence[FoundDate]) -> list[tuple[int, int]]:
+    """Where each date stands that names a year, and that year."""
+    return [(d.start, int(d.edtf[:4])) for d in dates if d.edtf[:4].isdecimal()]
 
 
 def _masked(shadow: str, dates: Sequence[FoundDate]) -> str:

@@ -15,8 +15,6 @@ SCORE = 0.7
 
 def agreed(mentions: list[PlaceMention]) -> list[PlaceMention]:
     """The mentions, those without a place or without a country settled by the rest of the document."""
-    if not any(m.place_id.startswith("x-") for m in mentions):
-        return mentions
     linked, typed = defaultdict(set), defaultdict(set)
     for mention in mentions:
         stem = split_kind(mention.name)[0]

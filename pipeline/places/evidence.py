@@ -79,6 +79,14 @@ class Evidence:
             return self.starts[at - 1] if at else 0
         return max(self.shadow.rfind(mark, max(0, position - RECENT), position) for mark in _ENDS) + 1
 
+    def sentence_end(self, position: int) -> int:
+        """Where the sentence of a position ends."""
+        if self.starts is not None:
+            at = bisect_left(self.starts, position)
+            return self.starts[at] if at < len(self.starts) else len(self.shadow)
+        ends = (self.shadow.find(mark, position, position + RECENT) for mark in _ENDS)
+        return min((end for end in ends if end >= 0), default=min(len(self.shadow), position + RECENT))
+
 
 def _speaks_for(sighting: Sighting) -> str | None:
     """The country that a sighting names, itself or by a first-level unit abroad with its kind (新泽西州)."""

@@ -20,30 +20,38 @@ from pipeline.places.link import Candidate, Link, candidates, countries_of, in_c
 from pipeline.places.making import UNHEARD, Maker
 from pipeline.places.settled import Settled
 from pipeline.places.sightings import MARKS, NATION, PLACE, Sighting, again, nation, sightings
+from pipeline.places.ties import Ties, Years, has_dates, valid_in
 from pipeline.places.unknown import sounds, unknown_names
 from pipeline.places.words import stands_alone
 from pipeline.records.mention import PlaceMention
 
 INSIDE_SCORE = 0.9  # of a name right behind the country or province that it lies in
 BESIDE_SCORE = 0.9  # of a name whose country stands in brackets behind it or in the next cell
+SIDE = ", the tie's other side lies elsewhere"
 AGAIN_SCORE, HELD_SCORE, SURE_SCORE = 0.85, 0.7, 0.99
 _DOTTED = re.compile(r"·([\u4e00-\u9fff]{2,8})")
 _JOINTS = frozenset("、,和与及暨/-—·( \n")
 
 
 def find_places(
-    text: str, shadow: str, *, sentence_starts: Sequence[int] | None = None, context: PlaceContext | None = None
+    text: str,
+    shadow: str,
+    *,
+    sentence_starts: Sequence[int] | None = None,
+    context: PlaceContext | None = None,
+    years: Sequence[tuple[int, int]] = (),
 ) -> tuple[PlaceMention, ...]:
     """All place mentions of a document in order, none overlapping another; `shadow` is the text's shadow, of the same length.
 
-    `sentence_starts` (sorted offsets) replaces this room's own idea of where sentences begin.
+    `sentence_starts` (sorted offsets) replaces this room's own idea of where sentences begin; `years` are the text's dates, each with its
+    offset, in order.
     """
     settled = context.settled if context else {}
     known = sightings(shadow)
     near = beside(shadow, known)
     seen = unknown_names(shadow, known, near, settled)
     evidence = Evidence(shadow, seen, context, sentence_starts)
-    return tuple(_Finder(Maker(text, shadow), seen, near, evidence, settled).mentions())
+    return tuple(_Finder(Maker(text, shadow), seen, near, evidence, settled, Years(years)).mentions())
 
 
 class _Finder:
@@ -56,9 +64,10 @@ class _Finder:
         near: Beside,
         evidence: Evidence,
         settled: Mapping[str, tuple[Settled, ...]],
+        years: Years,
     ) -> None:
         self.make, self.shadow, self.seen, self.near, self.evidence = make, make.shadow, seen, near, evidence
-        self.known, self.settled = _known(seen), settled
+        self.known, self.settled, self.years = _known(seen), settled, years
         self.persons = _behind_dots(self.shadow)
         self.dropped: list[Sighting] = []
         self.named: dict[str, PlaceMention] = {}
@@ -80,7 +89,8 @@ class _Finder:
             if before is not None and mention.span.start < sighting.start:
                 made.pop()
             made.append(mention)
-        return agreed(self._with_dropped(made) if self.dropped else made)
+        made = self._with_dropped(made) if self.dropped else made
+        return agreed(made) if self.make.typed else made
 
     def _inner(self, sighting: Sighting, at: int) -> PlaceMention | None:
         """Of another name that begins inside one that was turned down, and ends before the next."""
@@ -107,6 +117,8 @@ class _Finder:
 
     def _mention(self, sighting: Sighting, before: PlaceMention | None, at: int) -> PlaceMention | None:
         found = candidates(sighting.stem, sighting.suffix)
+        if has_dates(sighting.stem, sighting.suffix):
+            found = valid_in(found, self._year(sighting))
         if sighting.kind != PLACE:
             return self.make.linked(sighting, found[0], score=SURE_SCORE) if found else None
         codes = self.near.of(sighting)
@@ -120,7 +132,7 @@ class _Finder:
             return joined
         if sighting.guard and not self._in_company(sighting, found, at):
             if sighting.suffix and sounds(sighting.stem):
-                return self.make.unknown(sighting, self.evidence.nearest(sighting), found)
+                return self.make.unknown(sighting, self._nearest(sighting), found)
             return None
         if not sighting.suffix and self._is_person(sighting, found):
             return None
@@ -154,6 +166,20 @@ class _Finder:
         if sighting.guard == 0 and (not found or sighting.suffix or bracket) and codes != ("CN",):
             return self.make.unknown(sighting, codes[0] if len(codes) == 1 else None, found)
         return None
+
+    def _nearest(self, sighting: Sighting) -> str | None:
+        """The country of an unknown name: China where the tie's other side is abroad, else the one named last before it."""
+        return "CN" if self.ties.side(sighting) == "CN" else self.evidence.nearest(sighting)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """Which sightings are the two sides of a tie; asked only where a name stands in China and abroad, or is unknown."""
+        return Ties(self.shadow, self.seen)
+
+    def _year(self, sighting: Sighting) -> int | None:
+        """The year of the sentence that a sighting stands in."""
+        start = self.evidence.sentence(sighting.start)
+        return self.years.within(start, self.evidence.sentence_end(sighting.end), sighting.start)
 
     @cached_property
     def cities(self) -> set[str]:
@@ -214,9 +240,16 @@ class _Finder:
             return self.make.linked(sighting, one, f", {latin} beside it", score=BESIDE_SCORE)
         several = countries_of(sighting.stem, sighting.suffix)
         points = self.evidence.points(sighting, several) if len(several) > 1 else {}
-        answer = link_name(sighting.stem, sighting.suffix, tuple(sorted(points.items())))
+        sides = self.ties.points(sighting, several) if len(several) > 1 and "CN" in several else {}
+        for code, more in sides.items():
+            points[code] = points.get(code, 0.0) + more
+        if has_dates(sighting.stem, sighting.suffix):
+            answer = link(found, points)
+        else:
+            answer = link_name(sighting.stem, sighting.suffix, tuple(sorted(points.items())) if points else ())
         if answer.best is not None:
-            return self.make.linked(sighting, answer.best)
+            side = sides and answer.best.place.country in sides
+            return self.make.linked(sighting, answer.best, SIDE if side else "")
         return self._unclear(sighting, answer)
 
     def _unclear(self, sighting: Sighting, answer: Link) -> PlaceMention | None:
@@ -228,7 +261,7 @@ class _Finder:
         if not sighting.suffix and len(sighting.stem) < 3:
             return None
         countries = {c.place.country for c in answer.candidates}
-        country = countries.pop() if len(countries) == 1 else self.evidence.nearest(sighting)
+        country = countries.pop() if len(countries) == 1 else self._nearest(sighting)
         return self.make.unknown(sighting, country, answer.candidates, answer.reason if answer.candidates else UNHEARD)
 
 

@@ -18,6 +18,7 @@ class Maker:
 
     def __init__(self, text: str, shadow: str) -> None:
         self.text, self.shadow = text, shadow
+        self.typed = False  # whether a mention with a typed id was made
 
     def linked(
         self, sighting: Sighting, best: Candidate, more: str = "", *, score: float = 0.0, start: int | None = None
@@ -47,6 +48,7 @@ class Maker:
         like = same_sound(sighting.stem, sighting.suffix, country) if country else None
         if like is not None:
             return self.linked(sighting, like, start=start)
+        self.typed = True
         stem = sighting.stem.replace("·", "").replace("-", "")
         core = Span(sighting.start, sighting.end)
         span = core if start is None else Span(start, core.end)

@@ -7,7 +7,7 @@ turned down, the characters after its first are searched again: 离开江苏 hol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from pipeline.places.gazetteer import word_heads, words
@@ -59,10 +59,9 @@ def sightings(text: str) -> list[Sighting]:
     return seen
 
 
-def words_behind(text: str, seen: list[Sighting]) -> Iterator[Sighting]:
+def words_behind(text: str, seen: list[Sighting], starts: Container[int]) -> Iterator[Sighting]:
     """韩国天安(1997年): a common word that is also a name, right behind a country or province and before a mark."""
     known, heads = words(), word_heads()
-    starts = {s.start for s in seen}
     for above in seen:
         if text[above.end : above.end + 2] not in heads or above.end in starts or above.kind == GROUP:
             continue

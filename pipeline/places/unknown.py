@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 
 from pipeline.places.beside import Beside
 from pipeline.places.kinds import UNKNOWN_SUFFIX, split_kind
 from pipeline.places.matcher import no_places, rows
-from pipeline.places.sightings import NATION, PLACE, Sighting, words_behind
+from pipeline.places.sightings import GROUP, NATION, PLACE, Sighting, words_behind
 
 # Characters that names of the West are written with; words of everyday Chinese rarely run on for three of them.
 SOUNDS = (
@@ -26,6 +26,10 @@ _AFTER_NATION = re.compile(rf"([\u4e00-\u9fff]{_NAME}{{1,9}}?){_KIND}")
 _AFTER_JOINT = re.compile(
     rf"[与和同及、跟]({_NAME}{{2,4}}?)([市州郡县町])(?=[\s,;。、()·.…与和同及]|结[为成好]|建立|签[署订]|缔结|之间|两)"
 )
+_JOINTS = frozenset("与和同跟")
+_AFTER = frozenset("与和同及、跟")
+# 青枫市与法国里昂市: the same at the head of a sentence, before the joint.
+_BEFORE_JOINT = re.compile(rf"(?:(?<=[\s,;。、()\0])|^)({_NAME}{{2,4}})([市州郡县])[与和同跟]$")
 _NO_NAME = re.compile(
     r"[的与和及等在是了有对人民府各该全两多友好城市区一二三四五六七八九十百个几第每这那其我你他她它为于以到从由向把被将也都还又就而或且者之所则并同时年月日"
     r"总首主要最大小新旧驻使馆领事长省州县会议员团队访问来往去过政党国家外交部委局协企业公司经济贸易文化教育科技部分地方共已结签订缔建立成他本外]"
@@ -54,13 +58,14 @@ def unknown_names(text: str, seen: list[Sighting], near: Beside, settled: Iterab
 
     `near` has the countries beside names; `settled` are names (shadow form) that a person has settled.
     """
+    starts, ends = {s.start: s for s in seen}, {s.end for s in seen}
     found = [
         *_settled(text, settled),
-        *words_behind(text, seen),
-        *_after_nations(text, seen),
+        *words_behind(text, seen, starts),
+        *_after_nations(text, seen, starts),
         *_beside(text, seen, near),
-        *_runs(text, seen),
-        *_in_pairs(text, seen),
+        *_runs(text, seen, ends),
+        *_in_pairs(text, seen, starts, ends),
     ]
     if not found:
         return seen
@@ -115,6 +120,8 @@ def _bare(text: str, found: list[Sighting]) -> Iterator[Sighting]:
 
 def _beside(text: str, seen: list[Sighting], near: Beside) -> Iterator[Sighting]:
     """庞贝市(意大利), | 北布拉邦省 | 荷兰 |: what stands between the mark before it and its country is one name, whole."""
+    if not (near.behind or near.cells_end or near.cells_start):
+        return
     ends = {s.end for s in seen if s.kind == PLACE and s.guard < 2}
     for end in (*near.behind, *near.cells_end):
         if end in ends:
@@ -160,9 +167,8 @@ def _whole(text: str, start: int, end: int, bracket: bool) -> Iterator[Sighting]
         yield Sighting(start, end, stem, "", PLACE, 0)
 
 
-def _after_nations(text: str, seen: list[Sighting]) -> Iterator[Sighting]:
+def _after_nations(text: str, seen: list[Sighting], starts: Mapping[int, Sighting]) -> Iterator[Sighting]:
     """匈牙利托克洛什市, 日本奈良县明日香村: the country or province ends where the name begins."""
-    starts = {s.start: s for s in seen}
     east = False
     for above in seen:
         if above.kind == NATION:
@@ -200,20 +206,21 @@ def _kinds_of_town() -> frozenset[str]:
     return frozenset(line["word"] for line in rows("townwords.tsv"))
 
 
-def _in_pairs(text: str, seen: list[Sighting]) -> Iterator[Sighting]:
-    """芷江县与松鹤市: a name with its kind, joined to a place by 与 or 和."""
-    starts = {s.start for s in seen}
+def _in_pairs(text: str, seen: list[Sighting], starts: Mapping[int, Sighting], ends: Set[int]) -> Iterator[Sighting]:
+    """芷江县与松鹤市, 松鹤市与芷江县: a name with its kind, joined to a place by 与 or 和."""
     for one in seen:
-        if one.kind != PLACE or not one.suffix:
-            continue
-        match = _AFTER_JOINT.match(text, one.end)
-        if match is not None and match.start(1) not in starts and not _NO_NAME.search(match[1]):
-            yield Sighting(match.start(1), match.end(), match[1], match[2], PLACE, 0)
+        if one.kind == PLACE and one.suffix and text[one.end : one.end + 1] in _AFTER:
+            match = _AFTER_JOINT.match(text, one.end)
+            if match is not None and match.start(1) not in starts and not _NO_NAME.search(match[1]):
+                yield Sighting(match.start(1), match.end(), match[1], match[2], PLACE, 0)
+        if one.kind != GROUP and text[one.start - 1 : one.start] in _JOINTS:
+            match = _BEFORE_JOINT.search(text, max(0, one.start - 9), one.start)
+            if match is not None and match.end(2) not in ends and not _NO_NAME.search(match[1]):
+                yield Sighting(match.start(1), match.end(2), match[1], match[2], PLACE, 0)
 
 
-def _runs(text: str, seen: list[Sighting]) -> Iterator[Sighting]:
+def _runs(text: str, seen: list[Sighting], ends: Set[int]) -> Iterator[Sighting]:
     """皮亚塞赤诺市: a run of sounds before a kind that no known name reaches into."""
-    ends = {s.end for s in seen}
     for match in _RUN_KIND.finditer(text):
         end = match.end()
         if end in ends:

@@ -15,7 +15,7 @@ from pipeline.places.latin import plain
 from pipeline.text.script import shadow
 
 RANKS = ("country", "adm1", "adm2", "city", "county", "town")
-OWN_PLACES = ("places.tsv", "ended.tsv", "groups.tsv")
+OWN_PLACES = ("places.tsv", "ended.tsv", "groups.tsv", "former.tsv")
 
 
 def gather(packages: Path) -> dict[str, Row]:

@@ -7,7 +7,6 @@ lets names without a place agree with those of the same name that have one.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -15,11 +14,12 @@ from functools import cached_property
 from pipeline.places.agree import agreed
 from pipeline.places.beside import Beside, beside
 from pipeline.places.evidence import Evidence, PlaceContext
+from pipeline.places.known import behind_dots, named_with_country
 from pipeline.places.latin import latin_beside, named
 from pipeline.places.link import Candidate, Link, candidates, countries_of, in_country, link, link_in, link_name
 from pipeline.places.making import UNHEARD, Maker
 from pipeline.places.settled import Settled
-from pipeline.places.sightings import MARKS, NATION, PLACE, Sighting, again, nation, sightings
+from pipeline.places.sightings import MARKS, PLACE, Sighting, again, sightings
 from pipeline.places.ties import Ties, Years, has_dates, valid_in
 from pipeline.places.unknown import sounds, unknown_names
 from pipeline.places.words import stands_alone
@@ -29,7 +29,6 @@ INSIDE_SCORE = 0.9  # of a name right behind the country or province that it lie
 BESIDE_SCORE = 0.9  # of a name whose country stands in brackets behind it or in the next cell
 SIDE = ", the tie's other side lies elsewhere"
 AGAIN_SCORE, HELD_SCORE, SURE_SCORE = 0.85, 0.7, 0.99
-_DOTTED = re.compile(r"·([\u4e00-\u9fff]{2,8})")
 _JOINTS = frozenset("、,和与及暨/-—·( \n")
 
 
@@ -67,8 +66,8 @@ class _Finder:
         years: Years,
     ) -> None:
         self.make, self.shadow, self.seen, self.near, self.evidence = make, make.shadow, seen, near, evidence
-        self.known, self.settled, self.years = _known(seen), settled, years
-        self.persons = _behind_dots(self.shadow)
+        self.known, self.settled, self.years = named_with_country(seen), settled, years
+        self.persons = behind_dots(self.shadow)
         self.dropped: list[Sighting] = []
         self.named: dict[str, PlaceMention] = {}
 
@@ -263,44 +262,6 @@ class _Finder:
         countries = {c.place.country for c in answer.candidates}
         country = countries.pop() if len(countries) == 1 else self._nearest(sighting)
         return self.make.unknown(sighting, country, answer.candidates, answer.reason if answer.candidates else UNHEARD)
-
-
-def _behind_dots(shadow: str) -> frozenset[str]:
-    """What may be a person's last name: the two to eight characters behind a dot."""
-    names = [match[1] for match in _DOTTED.finditer(shadow)] if "·" in shadow else []
-    return frozenset(name[:length] for name in names for length in range(2, len(name) + 1))
-
-
-def _known(seen: list[Sighting]) -> dict[str, Candidate | str]:
-    """Name (罗兹市) and stem (罗兹) → the place that the document says it is, or the country of a name that no gazetteer has.
-
-    A name that the document has in two countries (英国伯明翰市, 美国伯明翰市) is not known by this.
-    """
-    known: dict[str, Candidate | str | None] = {}
-    before: Sighting | None = None
-    for sighting in seen:
-        if sighting.kind == PLACE and before is not None and before.kind == NATION and before.end == sighting.start:
-            code = nation(before)
-            found = candidates(sighting.stem, sighting.suffix)
-            inside = next((c for c in found if in_country(c.place, code)), None)
-            if (inside and sighting.guard < 2) or (sighting.suffix and code != "CN"):
-                _remember(known, sighting, inside or code)
-        elif sighting.kind == PLACE and sighting.suffix and sighting.guard == 1:
-            answer = link_name(sighting.stem, sighting.suffix)
-            if answer.best is not None:
-                _remember(known, sighting, answer.best)
-        before = sighting
-    return {name: what for name, what in known.items() if what is not None}
-
-
-def _remember(known: dict[str, Candidate | str | None], sighting: Sighting, what: Candidate | str) -> None:
-    for name in {sighting.stem, sighting.stem + sighting.suffix}:
-        if _country(known.setdefault(name, what)) != _country(what):
-            known[name] = None
-
-
-def _country(what: Candidate | str | None) -> str | None:
-    return what.place.country if isinstance(what, Candidate) else what
 
 
 def _has_kind(sighting: Sighting, found: tuple[Candidate, ...]) -> bool:

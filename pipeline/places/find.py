@@ -239,7 +239,9 @@ class _Finder:
             return self.make.linked(sighting, one, f", {latin} beside it", score=BESIDE_SCORE)
         several = countries_of(sighting.stem, sighting.suffix)
         points = self.evidence.points(sighting, several) if len(several) > 1 else {}
-        sides = self.ties.points(sighting, several) if len(several) > 1 and "CN" in several else {}
+        sides = (
+            self.ties.points(sighting, several, self.evidence.weights) if len(several) > 1 and "CN" in several else {}
+        )
         for code, more in sides.items():
             points[code] = points.get(code, 0.0) + more
         if has_dates(sighting.stem, sighting.suffix):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -48,10 +48,17 @@ class Ties:
         """`CN` or `abroad` where the tie's other side leaves only that; None where nothing is known."""
         return self.sides.get(sighting.start)
 
-    def points(self, sighting: Sighting, wanted: Iterable[str | None]) -> dict[str, float]:
-        """Points for those of the wanted countries that lie on the side left to the sighting."""
+    def points(
+        self, sighting: Sighting, wanted: Iterable[str | None], spoken_of: Container[str | None]
+    ) -> dict[str, float]:
+        """Points for those of the wanted countries that lie on the side left to the sighting.
+
+        Abroad only countries that the document speaks of (`spoken_of`): two cities of China may be friends too (广州市与西安市).
+        """
         side = self.side(sighting)
-        return {code: SIDE_POINTS for code in wanted if side and code and (code == "CN") == (side == "CN")}
+        if side == "CN":
+            return {"CN": SIDE_POINTS} if "CN" in wanted else {}
+        return {code: SIDE_POINTS for code in wanted if side and code and code != "CN" and code in spoken_of}
 
     def _note(self, one: Sighting, other: Sighting) -> None:
         where = _country(other)

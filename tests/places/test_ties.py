@@ -17,11 +17,8 @@ def found(text: str, year: int | None = None) -> list[PlaceMention]:
 @pytest.mark.parametrize(
     ("text", "ids", "point"),
     [
-        (
-            "宁波市与丽水市结为友好城市。",
-            ["330200", "geonames:1884138"],
-            "a city of China twins with Yeosu, not Lishui",
-        ),
+        ("韩国来信。宁波市与丽水市结为友好城市。", ["330200", "geonames:1884138"], "Korea is spoken of: Yeosu"),
+        ("广州市与西安市结为友好城市。", ["440100", "610100"], "nothing abroad is spoken of: friends within China"),
         ("丽水市与德国汉堡市缔结友好关系", ["331100", "geonames:2911298"], "… and the German one with Lishui"),
         ("丽水市与宁波市开展协作", ["331100", "330200"], "no tie: both stay in China"),
         ("山东省与河南省建立友好关系", ["370000", "410000"], "a province is not lost to Hà Nam"),
@@ -36,7 +33,7 @@ def test_the_other_side(text: str, ids: list[str], point: str) -> None:
 
 
 def test_the_reason_names_the_other_side() -> None:
-    assert "the tie's other side lies elsewhere" in found("宁波市与丽水市结为友好城市。")[1].reason
+    assert "the tie's other side lies elsewhere" in found("韩国来信。宁波市与丽水市结为友好城市。")[1].reason
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,9 @@ def dataset_flow(
     runner = f"prefect, {len(futures)} batches"
     frozen, skipped = settings.weights, found.skipped
     done = finish(
-        results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen
-    )
+        results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen,
+        territories=settings.territories,
+    )  # fmt: skip
     get_run_logger().info(
         "%s claims in %s documents, %s troubles: %s", done.claims, done.documents, len(done.troubles), done.release
     )

@@ -84,6 +84,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "审核发现矛盾 {contradiction} 处、缺漏 {gap} 处、提示 {note} 处（audits.jsonl）。",
     ),
     "opt.cut": ("Reject claims under this confidence.", "可信度低于此值的主张不予采纳。"),
+    "opt.hmt_label": (
+        "How Hong Kong, Macao and Taiwan are shown: plain, official, china.",
+        "香港、澳门、台湾的显示名称：plain（香港）、official（香港特别行政区）、china（中国香港）。",
+    ),
+    "opt.hmt_counted": (
+        "Which of CN-HK,CN-MO,CN-TW enter totals over China: their ids, all, none.",
+        "全国合计包括 CN-HK、CN-MO、CN-TW 中的哪些：列出标识，或 all、none。",
+    ),
     "opt.ocr": (
         "Which pages are read by OCR: those without a usable text layer, none, all.",
         "哪些页面用 OCR 识别：无可用文字层的（auto）、都不（never）、全部（always）。",

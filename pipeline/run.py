@@ -17,6 +17,7 @@ from pipeline.errors import PlacesWrong, UsageError, YouchengError
 from pipeline.ingest.discover import discover
 from pipeline.messages import say
 from pipeline.places.settled import read_settled
+from pipeline.places.territories import Territories
 from pipeline.publish.diff import diff, read_side
 from pipeline.publish.expectations import Expectations, Measured, broken, find_expectations
 from pipeline.publish.promote import latest, promote
@@ -114,8 +115,9 @@ def build(
     folder, runner = release_folder(out, name), f"{processes} processes"
     frozen, skipped = told.weights, found.skipped
     return finish(
-        results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen
-    )
+        results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen,
+        territories=told.territories,
+    )  # fmt: skip
 
 
 def read_registers(
@@ -175,6 +177,7 @@ def finish(
     runner: str,
     skipped: Sequence[Path] = (),
     weights: Path | None = None,
+    territories: Territories | None = None,
 ) -> BuildResult:
     """Reconcile the claims of all documents, write them as a release in `folder`, and make it the latest if it is as `wanted`.
 
@@ -196,7 +199,10 @@ def finish(
         audit(claims, reconciled),
         compare_register(claims, reconciled),
     )
-    report = _report(results, all_troubles, began, runner) | {"skipped": [path.name for path in skipped]}
+    report = _report(results, all_troubles, began, runner) | {
+        "skipped": [path.name for path in skipped],
+        "territories": (territories or Territories()).words(),
+    }
     release = write_release(folder, content, report)
     found = dict(Counter(fact.type for fact in reconciled.facts))
     held = _promote(folder, release, wanted, Measured(found, len(read), len(all_troubles)))

@@ -16,6 +16,7 @@ from pipeline.document import Progress as DocumentProgress
 from pipeline.document import Settings
 from pipeline.errors import UsageError
 from pipeline.messages import say
+from pipeline.places.territories import DEFAULT_LABEL, territories
 from pipeline.read.ocr_settings import OcrMode, OcrSettings, check_mode
 
 NOTHING_DONE, HELD = 1, 3  # exit codes
@@ -30,6 +31,8 @@ FreshOpt = Annotated[bool, typer.Option("--fresh", help=say("opt.fresh"))]
 ExpectOpt = Annotated[Path | None, typer.Option("--expectations", metavar="FILE", help=say("opt.expectations"))]
 WeightsOpt = Annotated[Path | None, typer.Option("--weights", metavar="FILE", help=say("opt.weights"))]
 RegisterOpt = Annotated[list[Path] | None, typer.Option("--register", metavar="FILE", help=say("opt.register"))]
+LabelOpt = Annotated[str, typer.Option("--hmt-label", metavar="FORM", help=say("opt.hmt_label"))]
+CountedOpt = Annotated[str, typer.Option("--hmt-counted", metavar="IDS", help=say("opt.hmt_counted"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -46,13 +49,16 @@ def run(
     expectations: ExpectOpt = None,
     weights: WeightsOpt = None,
     register: RegisterOpt = None,
+    hmt_label: LabelOpt = DEFAULT_LABEL.value,
+    hmt_counted: CountedOpt = "none",
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
     _check(sources, out, name)
     check_mode(ocr)
+    shown = territories(hmt_label, hmt_counted)
     with progress_bar(quiet) as progress:
-        settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh)
+        settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown)
         result = stages.build(
             sources,
             out,
@@ -84,6 +90,8 @@ def run_flow(
     expectations: ExpectOpt = None,
     weights: WeightsOpt = None,
     register: RegisterOpt = None,
+    hmt_label: LabelOpt = DEFAULT_LABEL.value,
+    hmt_counted: CountedOpt = "none",
 ) -> int:
     """Make a release as a Prefect flow."""
     _check(sources, out, name)
@@ -94,7 +102,8 @@ def run_flow(
     from flows.build_dataset import build_dataset
 
     check_mode(ocr)
-    settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh)
+    shown = territories(hmt_label, hmt_counted)
+    settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown)
     return close(
         build_dataset(
             sources,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from pipeline import run
+from pipeline.document import Settings
+from pipeline.places.territories import Label, Territories
 
 TIE = "1991年6月3日，湖南长沙市与美国青枫市结为友好城市。\n"
 
@@ -46,3 +49,10 @@ def test_a_wrong_line_is_a_trouble_of_the_run(reports: Path, tmp_path: Path) -> 
     result = run.build([reports], tmp_path / "out")
     assert [(t.document, t.code, t.place) for t in result.troubles] == [("places.csv", "places", "line 2")]
     assert partner(result)[0] == "x-US-青枫"
+
+
+def test_the_setting_for_hong_kong_macao_and_taiwan_stands_in_the_report(reports: Path, tmp_path: Path) -> None:
+    setting = Settings(territories=Territories(Label.OFFICIAL, ("CN-HK",)))
+    report = json.loads((run.build([reports], tmp_path / "out", settings=setting).release / "run.json").read_text())
+    assert (report["territories"]["label"], report["territories"]["counted"]) == ("official", ["CN-HK"])
+    assert "香港特别行政区" in report["territories"]["note"]["zh"]

@@ -20,7 +20,7 @@ def agreed(mentions: list[PlaceMention]) -> list[PlaceMention]:
         stem = split_kind(mention.name)[0]
         if not mention.place_id.startswith("x-"):
             linked[stem].add(mention.place_id)
-        elif mention.country != NOWHERE:
+        if mention.place_id.startswith("x-") and mention.country != NOWHERE:
             typed[mention.place_id.rpartition("-")[2]].add((mention.place_id, mention.country))
     return [_settled(m, linked, typed) if m.place_id.startswith("x-") else m for m in mentions]
 
@@ -35,9 +35,11 @@ def _settled(
             score=SCORE, reason="one of several of this name, the one that the document names elsewhere", candidates=(),
         )  # fmt: skip
     same = typed.get(mention.place_id.rpartition("-")[2], set())
-    if mention.country == NOWHERE and len(same) == 1:
+    if mention.country != NOWHERE:  # 周庄镇, which the document has in 昆山市 elsewhere
+        same = {one for one in same if one[1] == mention.country and one[0].count("-") > mention.place_id.count("-")}
+    if len(same) == 1:
         (place_id, country) = next(iter(same))
         return replace(
-            mention, place_id=place_id, country=country, reason=f"{mention.reason}, its country is named elsewhere"
+            mention, place_id=place_id, country=country, reason=f"{mention.reason}, where it lies is named elsewhere"
         )
     return mention

@@ -21,6 +21,7 @@ from pipeline.places.making import UNHEARD, Maker
 from pipeline.places.settled import Settled
 from pipeline.places.sightings import MARKS, PLACE, Sighting, again, sightings
 from pipeline.places.ties import Ties, Years, has_dates, valid_in
+from pipeline.places.towns import KINDS as TOWNS
 from pipeline.places.unknown import sounds, unknown_names
 from pipeline.places.words import stands_alone
 from pipeline.records.mention import PlaceMention
@@ -198,6 +199,8 @@ class _Finder:
         if inside is not None:
             reason = f", in {before.name} before it"
             return self.make.linked(sighting, inside, reason, score=INSIDE_SCORE, start=before.span.start)
+        if sighting.suffix in TOWNS and not found and before.country == "CN":
+            return self.make.unknown(sighting, "CN", start=before.span.start, within=before.place_id)
         unheard = sighting.guard == 0 and (before.level == "country" or not found)
         if unheard and before.country not in ("CN", None) and (sighting.suffix or not found):
             return self.make.unknown(sighting, before.country, found, start=before.span.start)

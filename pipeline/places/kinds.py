@@ -45,6 +45,7 @@ FIRST: dict[str, str] = {
     "区": "county",
     "郡": "adm2",
 }
+_ONLY_IN = {"道": frozenset({"JP", "KR", "KP"}), "都": frozenset({"JP"})}  # 老街|道路 is no 老街道
 _IN_CHINA = {
     "县": frozenset({"county"}),
     "州": frozenset({"adm2"}),
@@ -64,7 +65,14 @@ UNKNOWN_LEVEL = {
     "町": "town",
     "镇": "town",
     "村": "town",
+    "乡": "town",
+    "木": "town",
 }
+
+
+def unknown_level(suffix: str) -> str:
+    """The level that the kind of an unknown name claims; a city without one."""
+    return "town" if suffix == "街道" else UNKNOWN_LEVEL.get(suffix[-1:], "city")
 
 
 def levels_of(suffix: str, country: str | None) -> frozenset[str] | None:
@@ -74,6 +82,8 @@ def levels_of(suffix: str, country: str | None) -> frozenset[str] | None:
     last = suffix[-1]
     if country == "CN" and last in _IN_CHINA:
         return _IN_CHINA[last]
+    if last in _ONLY_IN and country not in _ONLY_IN[last]:
+        return frozenset()
     if suffix in ("大区", "自治区"):
         return _ADM
     return _LEVELS[last]

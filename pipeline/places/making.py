@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.places.kinds import UNKNOWN_LEVEL
+from pipeline.places.kinds import unknown_level
 from pipeline.places.link import Candidate, same_sound
 from pipeline.places.sightings import Sighting
 from pipeline.records.mention import UNKNOWN_SCORE, PlaceMention
@@ -40,10 +40,11 @@ class Maker:
         reason: str = "",
         *,
         start: int | None = None,
+        within: str = "",
     ) -> PlaceMention:
         """The place of that country which sounds the same, else a typed id, the same for all spellings with and without the kind.
 
-        `found` are places elsewhere, or too many, of that name.
+        `found` are places elsewhere, or too many, of that name; `within` is the id of the place that a town lies in.
         """
         like = same_sound(sighting.stem, sighting.suffix, country) if country else None
         if like is not None:
@@ -52,9 +53,10 @@ class Maker:
         stem = sighting.stem.replace("·", "").replace("-", "")
         core = Span(sighting.start, sighting.end)
         span = core if start is None else Span(start, core.end)
+        place_id = "-".join(filter(None, ("x", country or NOWHERE, within, stem)))
         return PlaceMention(
-            span, core, self.text[span.start : span.end], f"x-{country or NOWHERE}-{stem}", self.shadow[core.start : core.end], None,
-            country or NOWHERE, UNKNOWN_LEVEL.get(sighting.suffix[-1:], "city"), UNKNOWN_SCORE,
+            span, core, self.text[span.start : span.end], place_id, self.shadow[core.start : core.end], None,
+            country or NOWHERE, unknown_level(sighting.suffix), UNKNOWN_SCORE,
             reason or _why(found, country), tuple(c.place.place_id for c in found[:MOST]),
         )  # fmt: skip
 

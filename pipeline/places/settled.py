@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline.errors import PlacesWrong
 from pipeline.places.gazetteer import Place, place
-from pipeline.places.kinds import UNKNOWN_LEVEL, split_kind
+from pipeline.places.kinds import split_kind, unknown_level
 from pipeline.text.script import shadow
 
 SETTLED_FILE = "places.csv"
@@ -120,7 +120,7 @@ def _degrees(row: dict[str, str], column: str, most: int) -> float | None:
 
 
 def _new(line: SettledLine) -> Place:
-    level = UNKNOWN_LEVEL.get(split_kind(line.name)[1][-1:], "city")
+    level = unknown_level(split_kind(line.name)[1])
     return Place(
         line.place_id, line.country, level, line.name, line.name_en or None, line.lat, line.lon, 0, line.country,
         (), None, None, None, (), "settled by hand",

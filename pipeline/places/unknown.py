@@ -11,6 +11,8 @@ from pipeline.places.beside import Beside
 from pipeline.places.kinds import UNKNOWN_SUFFIX, split_kind
 from pipeline.places.matcher import no_places, rows
 from pipeline.places.sightings import GROUP, NATION, PLACE, Sighting, words_behind
+from pipeline.places.towns import KINDS as TOWNS
+from pipeline.places.towns import towns
 
 # Characters that names of the West are written with; words of everyday Chinese rarely run on for three of them.
 SOUNDS = (
@@ -63,6 +65,7 @@ def unknown_names(text: str, seen: list[Sighting], near: Beside, settled: Iterab
         *_settled(text, settled),
         *words_behind(text, seen, starts),
         *_after_nations(text, seen, starts),
+        *towns(text, seen, starts),
         *_beside(text, seen, near),
         *_runs(text, seen, ends),
         *_in_pairs(text, seen, starts, ends),
@@ -110,7 +113,10 @@ def _settled(text: str, names: Iterable[str]) -> Iterator[Sighting]:
 
 
 def _bare(text: str, found: list[Sighting]) -> Iterator[Sighting]:
-    """A long name that the document has once with its kind stands for itself wherever it comes without (祖特梅尔)."""
+    """A long name that the document has once with its kind stands for itself wherever it comes without (祖特梅尔); a town with it."""
+    for whole in sorted({(s.stem, s.suffix) for s in found if s.suffix in TOWNS}):
+        for match in re.finditer("".join(whole), text):
+            yield Sighting(match.start(), match.end(), *whole, PLACE, 0)
     for stem in sorted({s.stem for s in found if s.suffix and len(s.stem) >= 3 and sounds(s.stem)}):
         at = text.find(stem)
         while at >= 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.places import PlaceContext, find_places
@@ -140,6 +140,7 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)  # the first example loads the gazetteer
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_mentions_are_sorted_apart_and_read_as_the_text(text: str) -> None:
     mentions = found(text)

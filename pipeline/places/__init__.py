@@ -10,12 +10,13 @@ from pipeline.places.evidence import PlaceContext
 from pipeline.places.find import find_places
 from pipeline.places.gazetteer import Place, contains, place
 from pipeline.places.link import Candidate
+from pipeline.places.propose import Proposal, Proposer
 from pipeline.places.resolve import Resolution, lookup, resolve
 from pipeline.places.settled import SETTLED_FILE, Settled, SettledLine, read_settled, settled_names
 from pipeline.places.territories import Territories, note, territories
 
 __all__ = [
-    "SETTLED_FILE", "Blend", "Candidate", "Place", "PlaceContext", "Resolution", "Settled", "SettledLine", "Territories", "contains",
-    "find_blends", "find_places", "lookup", "note", "place", "place_by_code", "place_by_english", "read_settled", "resolve",
-    "settled_names", "territories",
+    "SETTLED_FILE", "Blend", "Candidate", "Place", "PlaceContext", "Proposal", "Proposer", "Resolution", "Settled", "SettledLine",
+    "Territories", "contains", "find_blends", "find_places", "lookup", "note", "place", "place_by_code", "place_by_english",
+    "read_settled", "resolve", "settled_names", "territories",
 ]  # fmt: skip

@@ -6,8 +6,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.places.link import countries_of
+from pipeline.places.propose import Proposer
 from pipeline.places.settled import Settled
 from pipeline.places.sightings import NATION, PLACE, Sighting, nation
 
@@ -23,11 +25,13 @@ _UNITS = frozenset("州省府道区县")
 class PlaceContext:
     """What is known of a text before it is read.
 
-    `countries` that it is about (ISO 3166-1 alpha-2), with points from 0 to 30; names that a person has `settled` (`read_settled`).
+    `countries` that it is about (ISO 3166-1 alpha-2), with points from 0 to 30; names that a person has `settled` (`settled_names`);
+    a model that may `propose` names which no list has.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
     settled: Mapping[str, tuple[Settled, ...]] = field(default_factory=dict)
+    propose: Proposer | None = None
 
 
 class Evidence:
@@ -78,6 +82,15 @@ class Evidence:
             at = bisect_left(self.starts, position + 1)
             return self.starts[at - 1] if at else 0
         return max(self.shadow.rfind(mark, max(0, position - RECENT), position) for mark in _ENDS) + 1
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where every sentence begins and ends."""
+        starts = (
+            list(self.starts)
+            if self.starts is not None
+            else [0, *(i + 1 for i, c in enumerate(self.shadow) if c in _ENDS)]
+        )
+        return [(low, high) for low, high in pairwise([*starts, len(self.shadow)]) if low < high]
 
     def sentence_end(self, position: int) -> int:
         """Where the sentence of a position ends."""

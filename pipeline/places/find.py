@@ -18,6 +18,7 @@ from pipeline.places.known import behind_dots, named_with_country
 from pipeline.places.latin import latin_beside, named
 from pipeline.places.link import Candidate, Link, candidates, countries_of, in_country, link, link_in, link_name
 from pipeline.places.making import UNHEARD, Maker
+from pipeline.places.propose import with_proposed
 from pipeline.places.settled import Settled
 from pipeline.places.sightings import MARKS, PLACE, Sighting, again, sightings
 from pipeline.places.ties import Ties, Years, has_dates, valid_in
@@ -51,7 +52,10 @@ def find_places(
     near = beside(shadow, known)
     seen = unknown_names(shadow, known, near, settled)
     evidence = Evidence(shadow, seen, context, sentence_starts)
-    return tuple(_Finder(Maker(text, shadow), seen, near, evidence, settled, Years(years)).mentions())
+    proposed: dict[int, float] = {}
+    if context and context.propose:
+        seen, proposed = with_proposed(shadow, seen, evidence.sentences(), context.propose)
+    return tuple(_Finder(Maker(text, shadow, proposed), seen, near, evidence, settled, Years(years)).mentions())
 
 
 class _Finder:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.places.kinds import unknown_level
 from pipeline.places.link import Candidate, same_sound
 from pipeline.places.sightings import Sighting
@@ -14,10 +16,10 @@ NOWHERE = "XX"  # user-assigned in ISO 3166: a place whose country is not known
 
 
 class Maker:
-    """Makes the mentions of one document from its clean text and the shadow of it."""
+    """Makes the mentions of one document from its clean text and the shadow of it; `proposed` has a model's scores by offset."""
 
-    def __init__(self, text: str, shadow: str) -> None:
-        self.text, self.shadow = text, shadow
+    def __init__(self, text: str, shadow: str, proposed: Mapping[int, float]) -> None:
+        self.text, self.shadow, self.proposed = text, shadow, proposed
         self.typed = False  # whether a mention with a typed id was made
 
     def linked(
@@ -50,6 +52,8 @@ class Maker:
         if like is not None:
             return self.linked(sighting, like, start=start)
         self.typed = True
+        if not found and sighting.start in self.proposed:
+            reason = f"{UNHEARD}, a model proposes it ({self.proposed[sighting.start]:.2f})"
         stem = sighting.stem.replace("·", "").replace("-", "")
         core = Span(sighting.start, sighting.end)
         span = core if start is None else Span(start, core.end)

@@ -15,23 +15,24 @@ import pypdfium2.raw as pdfium
 
 from pipeline.allowance import ALLOWANCE, TEXT_PAGE
 from pipeline.errors import PdfBroken, PdfEncrypted, PdfWithoutText
+from pipeline.read.arranged import Arranged
 from pipeline.read.bands import part_bands, under_heads
 from pipeline.read.continued import find_ties, label_by_ties
-from pipeline.read.figures import Figure, find_figures
+from pipeline.read.endnotes import link_endnotes, take_endnotes
 from pipeline.read.frames import upright_glyphs, upright_strokes
 from pipeline.read.front import name_front
 from pipeline.read.furniture import extents_by_size, find_furniture, page_labels
 from pipeline.read.glyphs import PageGlyphs
 from pipeline.read.grids import Grid, find_grids, outside
 from pipeline.read.layer import lying_pages
-from pipeline.read.lines import Line, join_rows, page_lines
+from pipeline.read.lines import Line, page_lines
 from pipeline.read.native import undisturbed
 from pipeline.read.notes import NoteDraft, link_calls, make_notes, split_notes
 from pipeline.read.ocr_glyphs import even_sizes
 from pipeline.read.ocr_page import LIES, distrusted, read_by_ocr
 from pipeline.read.ocr_settings import OcrMode, OcrSettings, advice
 from pipeline.read.opengrids import unruled_grids
-from pipeline.read.order import in_reading_order, usual_gutters
+from pipeline.read.order import usual_gutters
 from pipeline.read.paragraphs import Blocks, Draft, Item
 from pipeline.read.rules import Strokes, page_strokes
 from pipeline.read.spine import Spine
@@ -64,7 +65,6 @@ class Page:
     strokes: Strokes
     furniture: list[Line] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
-    notes: list[Line] = field(default_factory=list)
     hidden: int = 0
     level: Level | None = None  # of pages read by OCR: the frame of its lines
     why_ocr: str | None = None
@@ -81,11 +81,7 @@ def lay_out(source: Source, pages: list[Page], remarks: Sequence[str]) -> Readin
     even_sizes(line for page in pages if page.level for line in page.lines)
     labels = _take_furniture(pages)
     body = body_of([line for page in pages for line in page.lines])
-    known = usual_gutters([page.lines for page in pages])
-    for page in pages:
-        _arrange(page, body, known)
-    notes = make_notes([line for page in pages for line in page.notes])
-    link_calls([item for page in pages for item in page.items if isinstance(item, Line)], notes)
+    notes = _arrange(pages, body)
     _join_tables(pages)
     drafts = Blocks([page.items for page in pages], body).drafts
     label_by_ties(labels, drafts, {page.number: page.furniture for page in pages})
@@ -209,29 +205,32 @@ def _take_furniture(pages: Sequence[Page]) -> list[str | None]:
     return labels
 
 
-def _arrange(page: Page, body: Body, known: Sequence[float]) -> None:
-    """Figures, reading order and notes of one page."""
-    boxes = [grid.box for grid in page.grids]
-    figures, lines = find_figures(
-        page.number, page.lines, page.strokes, page.width if page.quarter % 2 else page.height, boxes, body.size
-    )
-    items: list[Line | Grid | Figure] = [*lines, *page.grids, *figures]
-    ordered = in_reading_order(items, known)
-    rows = join_rows([item for item in ordered if isinstance(item, Line)])
-    text, page.notes = split_notes(rows, page.strokes.across, body.size)
-    page.items = _woven(ordered, text)
-
-
-def _woven(ordered: Sequence[Item], text: Sequence[Line]) -> list[Item]:
-    """The lines of the text with tables and figures between them, where they stood."""
-    first = {id(line.head or line): line for line in text}
-    woven: list[Item] = []
-    for item in ordered:
-        if not isinstance(item, Line):
-            woven.append(item)
-        elif id(item) in first:
-            woven.append(first[id(item)])
-    return woven
+def _arrange(pages: Sequence[Page], body: Body) -> list[NoteDraft]:
+    """Reading order and notes of all pages: footnotes with their page, numbered lists of sources with the text before them."""
+    known = usual_gutters([page.lines for page in pages])
+    arranged = [
+        Arranged(
+            page.number,
+            page.width if page.quarter % 2 else page.height,
+            page.lines,
+            page.grids,
+            page.strokes,
+            body,
+            known,
+        )
+        for page in pages
+    ]
+    lists = take_endnotes([one.rows for one in arranged])
+    feet: list[Line] = []
+    for page, one in zip(pages, arranged, strict=True):
+        text, foot = split_notes(one.rows, page.strokes.across, body.size)
+        page.items, feet = one.woven(text), feet + foot
+    notes = make_notes(feet)
+    link_calls([item for page in pages for item in page.items if isinstance(item, Line)], notes)
+    for found in lists:
+        link_endnotes(found, len(notes), body.size)
+        notes += found.notes
+    return notes
 
 
 def _join_tables(pages: Sequence[Page]) -> None:

@@ -47,7 +47,7 @@ class Spine:
         self.offsets: array[int] = array("L")
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
-        self.called: dict[int, int] = {}  # note number → clean offset behind which its mark stood
+        self.called: dict[int, list[int]] = {}  # note number → clean offsets behind which its marks stood
         self.notes: list[Note] = []
         self._counted: array[int] = array("L")  # 0, 1, 2 …: a slice of it is had in a tenth of the time of a range
 
@@ -74,7 +74,8 @@ class Spine:
         while begin < span.end and self.text[begin].isspace():
             begin += 1
         words = Span(begin, span.end) if begin < span.end else None
-        self.notes.append(Note(len(self.blocks) - 1, note.mark, words, self.called.get(number)))
+        calls = self.called.get(number, [])
+        self.notes.append(Note(len(self.blocks) - 1, note.mark, words, calls[0] if calls else None, tuple(calls)))
 
     def add_grid(self, grid: Grid, caption: Span | None) -> None:
         """Append a table: cells of a row parted by a tab, rows by a newline."""
@@ -151,11 +152,15 @@ class Spine:
         return self._counted[start:end]
 
     def _put_one_by_one(self, line: Line, start: int, first: int) -> None:
-        called = {at: call.note for call in line.calls for at in range(call.start, call.end)}
+        at_once: dict[int, list[int]] = {}
+        for call in line.calls:
+            at_once.setdefault(call.start, []).append(call.note)
+        called = {at for call in line.calls for at in range(call.start, call.end)}
         gaps = gaps_of(line.glyphs)
         for at, mark in enumerate(line.text):
+            for note in at_once.get(at, ()):
+                self.called.setdefault(note, []).append(len(self.text))
             if at in called:
-                self.called.setdefault(called[at], len(self.text))
                 continue
             if at == 0 and len(self.text) > first:
                 self._join_lines(mark, start)

@@ -89,7 +89,9 @@ class TextSpine:
         """Append a note whose call stood before `called_at` in the clean text."""
         span = self.add(BlockKind.NOTE, words)
         if span:
-            self.notes.append(Note(len(self.blocks) - 1, mark, span, called_at))
+            self.notes.append(
+                Note(len(self.blocks) - 1, mark, span, called_at, () if called_at is None else (called_at,))
+            )
 
     def reading(
         self, source: Source, raw: str, *, remarks: Sequence[str] = (), addresses: Sequence[Address] = ()

@@ -72,15 +72,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its block's index, what its mark counts (1, *), its words without the mark, where the mark stood in the text.
+    """A footnote, endnote or numbered reference: its block's index, what its mark counts (1, *), its words without the mark, its calls.
 
-    `called_at` is the offset in the clean text of the character after which the mark stood; the mark itself is taken out there.
+    `called_at` is the offset in the clean text behind the character after which the mark stood first; the mark itself is taken out
+    there. `calls` holds every such offset: an endnote may be called many times.
     """
 
     block: int
     mark: str
     words: Span | None
     called_at: int | None = None
+    calls: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ class Figure:
     band: int = 0
     size: float = 0.0  # no text: takes no part in finding gutters
 
+    @property
+    def outline(self) -> Box:
+        """Its box in the frame of the page's lines."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
 
 def find_figures(
     page: int, lines: Sequence[Line], strokes: Strokes, height: float, taken: Sequence[Box], body_size: float

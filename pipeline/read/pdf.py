@@ -17,7 +17,7 @@ from pipeline.allowance import ALLOWANCE, TEXT_PAGE
 from pipeline.errors import PdfBroken, PdfEncrypted, PdfWithoutText
 from pipeline.read.arranged import Arranged
 from pipeline.read.bands import part_bands, under_heads
-from pipeline.read.continued import find_ties, label_by_ties
+from pipeline.read.continued import label_by_ties
 from pipeline.read.endnotes import link_endnotes, take_endnotes
 from pipeline.read.frames import upright_glyphs, upright_strokes
 from pipeline.read.front import name_front
@@ -31,20 +31,20 @@ from pipeline.read.notes import NoteDraft, link_calls, make_notes, split_notes
 from pipeline.read.ocr_glyphs import even_sizes
 from pipeline.read.ocr_page import LIES, distrusted, read_by_ocr
 from pipeline.read.ocr_settings import OcrMode, OcrSettings, advice
+from pipeline.read.ontospine import put_drafts
 from pipeline.read.opengrids import unruled_grids
 from pipeline.read.order import usual_gutters
 from pipeline.read.paragraphs import Blocks, Draft, Item
 from pipeline.read.rules import Strokes, page_strokes
 from pipeline.read.spine import Spine
 from pipeline.read.straighten import Level
-from pipeline.read.styles import Body, body_of, heading_levels
+from pipeline.read.styles import Body, body_of
 from pipeline.read.tablejoins import join_grids
 from pipeline.read.textlayer import page_glyphs
 from pipeline.read.textstyles import FontNames
 from pipeline.read.titlepages import set_apart
 from pipeline.records.reading import BlockKind, Reading
 from pipeline.records.source import Source
-from pipeline.records.span import Span
 from pipeline.text.script import shadow
 
 MAX_PAGES = 5000
@@ -258,7 +258,7 @@ def _reading(
     """Everything onto the spine: blocks in reading order, then notes, then furniture."""
     turned = {page.number: (page.quarter, page.width, page.height) for page in pages if page.quarter}
     spine = Spine(turned, {page.number: page.level for page in pages if page.level})
-    _add_drafts(spine, drafts)
+    figures = put_drafts(spine, drafts)
     for number, note in enumerate(notes):
         spine.add_note(number, note)
     for page in pages:
@@ -278,21 +278,5 @@ def _reading(
         spine.raw.glyphs(labels),
         tuple(spine.notes),
         tuple(remarks),
+        figures=figures,
     )
-
-
-def _add_drafts(spine: Spine, drafts: Sequence[Draft]) -> None:
-    heads = [draft for draft in drafts if draft.kind is BlockKind.HEADING]
-    levels = dict(zip(map(id, heads), heading_levels([draft.lines[0] for draft in heads]), strict=True))
-    caption: Span | None = None
-    places: dict[int, int] = {}
-    for number, draft in enumerate(drafts):
-        if draft.grid is not None:
-            spine.add_grid(draft.grid, caption)
-            caption = None
-        elif spine.add_lines(draft.kind, draft.lines, levels.get(id(draft))):
-            caption = spine.blocks[-1].span if draft.kind is BlockKind.CAPTION else None
-            places[number] = len(spine.blocks) - 1
-    for tie in find_ties(drafts):
-        if tie.start in places and tie.goes_on in places:
-            spine.tie(places[tie.start], places[tie.goes_on], [places[at] for at in tie.foreign if at in places])

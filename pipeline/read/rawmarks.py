@@ -47,6 +47,12 @@ class RawMarks:
             return line.glyphs.numbers[: BOTTOM + 1]
         return np.array([glyph[1:5] for glyph in line.glyphs]).T
 
+    def on_page(self, page: int, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """A box from the frame of the page's lines in the page's own frame."""
+        if page in self.levels:
+            return self.levels[page].box_to_page(box)
+        return to_page(box, *self.turned[page]) if page in self.turned else box
+
     def text(self) -> str:
         """The characters."""
         return "".join(self._marks)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
-from pipeline.records.reading import Block, Cell, Reading, Table
+from pipeline.records.reading import Block, BlockKind, Cell, Figure, Reading, Table
 from pipeline.records.span import Span
 
 Box = list[float]
@@ -35,8 +35,14 @@ def reading_as_json(
     taken = {caption.start for caption in captions.values()}
     shown = [index for index, block in enumerate(reading.blocks) if block.span.start not in taken]
     shown = [index for index in shown if _is_on(reading, reading.blocks[index], pages)]
-    place = {block: at for at, block in enumerate(shown)}
-    blocks = [_block(reading, reading.blocks[index], captions.get(index), place) for index in shown]
+    bare = [figure for figure in reading.figures if figure.block is None and (pages is None or figure.page in pages)]
+    order = sorted([*((index, 1, index) for index in shown), *((one.before, 0, at) for at, one in enumerate(bare))])
+    place = {index: at for at, (_, worded, index) in enumerate(order) if worded}
+    boxes = {figure.block: _figure_box(figure) for figure in reading.figures if figure.block is not None}
+    blocks = [
+        _block(reading, index, captions.get(index), place, boxes.get(index)) if worded else _bare(bare[index])
+        for _, worded, index in order
+    ]
     notes = [_note(reading, at, place) for at, note in enumerate(reading.notes) if note.block in place]
     if marks is Marks.PLACED:
         _place_marks(blocks, notes)
@@ -62,8 +68,22 @@ def _is_on(reading: Reading, block: Block, pages: Collection[int] | None) -> boo
     return pages is None or reading.glyphs is None or reading.glyphs.pages[reading.offsets[block.span.start]] in pages
 
 
-def _block(reading: Reading, block: Block, caption: Span | None, place: dict[int, int]) -> dict[str, Any]:
-    boxes = (_boxes(reading, caption) if caption else []) + _boxes(reading, block.span)
+def _bare(figure: Figure) -> dict[str, Any]:
+    """A picture without words."""
+    box = _figure_box(figure)
+    return {"kind": BlockKind.FIGURE.value, "text": "", "level": None, "page": figure.page, "boxes": [box]}
+
+
+def _figure_box(figure: Figure) -> Box:
+    return [figure.page, *(round(side, 2) for side in figure.box)]
+
+
+def _block(
+    reading: Reading, index: int, caption: Span | None, place: dict[int, int], outline: Box | None
+) -> dict[str, Any]:
+    """One block; the box of a figure is its outline, not that of the words in it."""
+    block = reading.blocks[index]
+    boxes = (_boxes(reading, caption) if caption else []) + ([outline] if outline else _boxes(reading, block.span))
     words = reading.words(block.span)
     shown = {
         "kind": block.kind.value,

@@ -86,6 +86,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture or chart: page, box (x0, top, x1, bottom in points), the index of the block before which it stands.
+
+    `block` is the block of the words in it (None where it has none), `caption` its caption's span in the clean text.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
+    before: int
+    block: int | None = None
+    caption: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """Where raw characters `start` to `end` stand in the words of their kind: 名单!B7, paragraph 12, table 2 row 3."""
 
@@ -129,6 +143,7 @@ class Reading:
     addresses: tuple[
         Address, ...
     ] = ()  # of kinds whose `raw` is a sequence of extracted words; ascending, not overlapping
+    figures: tuple[Figure, ...] = ()  # of PDFs
 
     def raw_range(self, span: Span) -> tuple[int, int]:
         """Half-open range of raw characters from the first to the last character of `span`."""

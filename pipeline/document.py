@@ -95,6 +95,7 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
     from pipeline.extract.gate import cite
     from pipeline.extract.register import extract_register
     from pipeline.places import PlaceContext, settled_names
+    from pipeline.publish.figures import pictures_of
     from pipeline.publish.second_reader import second_read
     from pipeline.text.sketch import sketch
 
@@ -108,7 +109,10 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
     claims = cite(reading, extract(annotated), cut=settings.cut)
     unlinked = unlinked_places(annotated)
     checked, drawn = second_read(source, claims), sketch(reading.shadow)
-    return DocumentResult(source, checked, None, reading.remarks, work=work, unlinked=unlinked, sketch=drawn)
+    pictures = pictures_of(reading, checked)
+    return DocumentResult(
+        source, checked, None, reading.remarks, work=work, unlinked=unlinked, sketch=drawn, pictures=pictures
+    )
 
 
 def _reading(source: Source, settings: Settings) -> tuple[Reading, Work]:

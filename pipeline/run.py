@@ -198,6 +198,7 @@ def finish(
         _unlinked(results),
         audit(claims, reconciled),
         compare_register(claims, reconciled),
+        tuple((one.source.name, one.source.digest, picture) for one in results for picture in one.pictures),
     )
     report = _report(results, all_troubles, began, runner) | {
         "skipped": [path.name for path in skipped],

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from pipeline.extract.anchor import CitationError, Cited, Citer
+from pipeline.extract.cites import CalledNotes
 from pipeline.ids import stable_id
 from pipeline.records.claim import Claim, DocumentBody, Draft, FieldPlace, Place
 from pipeline.records.keys import fact_key, home_of, type_of
@@ -23,16 +24,17 @@ BELOW_CUT = "below cut"
 def cite(reading: Reading, drafts: Iterable[Draft], *, cut: float = 0.0) -> list[Claim]:
     """Claims for `drafts`, repetitions dropped, in the order of their quotes; those under `cut` or not found are rejected."""
     citer = Citer(reading)
+    notes = CalledNotes(reading, citer)
     claims: dict[str, Claim] = {}
     drafts = list(drafts)
     home = _home(reading, drafts)
     for draft in sorted(drafts, key=lambda d: (d.span, type_of(d.body), d.extractor, -d.confidence)):
-        claim = _claim(reading, citer, draft, cut, home)
+        claim = _claim(reading, citer, notes, draft, cut, home)
         claims.setdefault(claim.claim_id, claim)
     return list(claims.values())
 
 
-def _claim(reading: Reading, citer: Citer, draft: Draft, cut: float, home: str) -> Claim:
+def _claim(reading: Reading, citer: Citer, notes: CalledNotes, draft: Draft, cut: float, home: str) -> Claim:
     rejected, cited = draft.rejected, Cited("", Place())
     fields: tuple[tuple[str, FieldPlace], ...] = ()
     try:
@@ -60,6 +62,7 @@ def _claim(reading: Reading, citer: Citer, draft: Draft, cut: float, home: str) 
         ocr=cited.ocr,
         rejected=rejected,
         context=draft.context,
+        cites=() if rejected else notes.of(draft.span),
     )
 
 

@@ -79,6 +79,7 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         "confidence": round(claim.confidence, 4),
         **body_record(claim.body),
         "fields": field_records(claim),
+        "cites": cite_records(claim),
         "rejected": claim.rejected,
     }
 
@@ -133,6 +134,11 @@ def field_records(claim: Claim) -> dict[str, Any]:
             key, number = f"{name}.{number}", number + 1
         records[key] = _field(field)
     return records
+
+
+def cite_records(claim: Claim) -> list[dict[str, Any]]:
+    """The notes that the claim's own sentence calls: mark, words and place of each."""
+    return [{"mark": one.mark, "quote": one.quote, **place_record(one.place)} for one in claim.cites]
 
 
 def _field(field: FieldPlace) -> dict[str, Any]:

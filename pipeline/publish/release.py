@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.publish.claims import claim_lines
+from pipeline.publish.figures import Pictured
 from pipeline.publish.findings import finding_lines
 from pipeline.publish.tables import tables_of
 from pipeline.publish.weights import weights_text
@@ -50,6 +51,7 @@ class ReleaseContent:
     unlinked: tuple[tuple[str, UnlinkedPlace], ...] = ()
     findings: tuple[Finding, ...] = ()
     register: tuple[RegisterLine, ...] = ()  # what a register and the reports have of each other
+    pictured: tuple[Pictured, ...] = ()  # figures, each with its document's name and digest
 
 
 def write_release(folder: Path, content: ReleaseContent, report: dict[str, object]) -> Path:
@@ -92,6 +94,7 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
         content.unlinked,
         content.findings,
         content.register,
+        content.pictured,
     )
     for kind in ("parquet", "csv"):
         (folder / kind).mkdir()

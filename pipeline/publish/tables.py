@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.publish import registertable, unlinked
-from pipeline.publish.claims import body_record, claim_order, field_records, place_record
+from pipeline.publish import figures, registertable, unlinked
+from pipeline.publish.claims import body_record, cite_records, claim_order, field_records, place_record
 from pipeline.publish.facttables import (
     Row,
     activity_rows,
@@ -56,7 +56,7 @@ COLUMNS = {
     **{name: f"{columns} {_FACT_END}" for name, columns in STATEMENT_COLUMNS.items()},
     "documents": "fact_id document_digest document kind title authors organisations date publisher isbn claims:int rejected:int remarks",
     "claims": "claim_id fact_id document document_digest type quote raw_start:int raw_end:int page:int page_label boxes "
-    "address ocr:bool second_reader extractor confidence:real body fields rejected",
+    "address ocr:bool second_reader extractor confidence:real body fields cites rejected",
     "places": "place_id name name_en country spellings claims:int documents:int",
     "unlinked": unlinked.COLUMNS,
     "findings": "finding_id kind severity documents claim_ids quotes says says_zh",
@@ -64,6 +64,7 @@ COLUMNS = {
     "works": "work_id document_digest why why_zh accuracy:real judged:int copy_group",
     "copies": "work_id other_work_id characters:int numbers:int",
     "register": registertable.COLUMNS,
+    "figures": figures.COLUMNS,
     "troubles": "document code message place",
     "sources": "document document_digest kind bytes:int encoding same_as",
 }
@@ -79,6 +80,7 @@ def tables_of(
     nowhere: Sequence[unlinked.Found] = (),
     findings: Sequence[Finding] = (),
     register: Sequence[RegisterLine] = (),
+    pictured: Sequence[figures.Pictured] = (),
 ) -> list[Table]:
     """All tables of a release; `nowhere` are the places of each document that were linked to none."""
     facts = reconciled.facts
@@ -98,6 +100,7 @@ def tables_of(
         "works": work_rows(reconciled.works, reconciled.weights),
         "copies": copy_rows(reconciled.copies),
         "register": registertable.register_rows(register),
+        "figures": figures.figure_rows(pictured),
         "troubles": (_trouble_row(trouble) for trouble in troubles),
         "sources": _source_rows(read, doubles),
     }
@@ -113,7 +116,8 @@ def _claim_row(claim: Claim) -> Row:
     where = place_record(claim.place)
     boxes = None if where["boxes"] is None else _json(where["boxes"])
     offsets = where["raw_start"], where["raw_end"], where["page"], where["page_label"], boxes, where["address"]
-    says = _json(body_record(claim.body)), _json(field_records(claim)), claim.rejected
+    cites = _json(cite_records(claim)) if claim.cites else None
+    says = _json(body_record(claim.body)), _json(field_records(claim)), cites, claim.rejected
     names = claim.claim_id, claim.fact_id, claim.document, claim.document_digest, claim.type, claim.quote
     return (*names, *offsets, claim.ocr, claim.second_reader, claim.extractor, round(claim.confidence, 4), *says)
 

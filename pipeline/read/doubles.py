@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 SAME_PLACE = 0.12  # em; a glyph nearer than this to an equal one before it is its copy, unless both are narrow (ll)
+WIDER_THAN_F = 0.45  # em
 MAX_SHIFT = 4.0  # points; no program shifts a copy further
 STRIP = 2 * MAX_SHIFT  # points; two glyphs of one spot share a strip in one of two sets, half a strip apart
 STEPS = 64  # to a point
@@ -38,6 +39,15 @@ def find_doubles(codes: Codes, boxes: Floats, ems: Floats, straight: Flags) -> F
     for later, earlier in sorted(found):
         copies[later] |= not copies[earlier]
     return copies
+
+
+def ligature_parts(codes: Codes, boxes: Floats, ems: Floats) -> Flags:
+    """Which glyphs are the second f of a ligature (ff, ffi, ffl): all its letters have the box of the one glyph, too wide for one f."""
+    parts = np.zeros(len(codes), bool)
+    same = (codes[1:] == ord("f")) & (codes[:-1] == ord("f"))
+    same &= (boxes[1:, 2] - boxes[1:, 0] > WIDER_THAN_F * ems[1:]) & (boxes[1:] == boxes[:-1]).all(axis=1)
+    parts[1:] = same
+    return parts
 
 
 def _keys(codes: Codes, boxes: Floats, shift: float) -> npt.NDArray[np.int64]:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
-from pipeline.read.doubles import find_doubles
+from pipeline.read.doubles import find_doubles, ligature_parts
 from pipeline.read.glyphs import PageGlyphs, Painted, with_gaps
 from pipeline.read.native import address_of, call
 from pipeline.read.textstyles import ASKEW, FontNames, text_styles
@@ -81,7 +81,8 @@ def _collect(page: Any, textpage: Any, fonts: FontNames) -> PageGlyphs:  # noqa:
     quarter = max(range(4), key=lambda one: (counts[one], one == 0))
     straight = styles.of_each(styles.quarters == quarter)
     ems = styles.of_each(styles.sizes)
-    keep = np.flatnonzero(straight & ~find_doubles(codes, boxes, ems, straight))
+    copies = find_doubles(codes, boxes, ems, straight) & ~ligature_parts(codes, boxes, ems)
+    keep = np.flatnonzero(straight & ~copies)
     names = styles.of_each(styles.fonts)
     glyphs = _glyphs(codes[keep], boxes[keep], ems[keep], names[keep], blanks[keep])
     return PageGlyphs(glyphs, *size, quarter, styles.hidden(), counts[ASKEW])

@@ -164,6 +164,15 @@ class FieldPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A note that the words of a claim call: which source the source itself names for them."""
+
+    mark: str  # what it counts: 1, *
+    quote: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A draft that passed the gate (`rejected` None, `fact_id` set) or did not (`rejected` says why, `fact_id` None)."""
 
@@ -182,3 +191,4 @@ class Claim:
     second_reader: str | None = None  # agrees, differs, could not read; None for text kinds, OCR and rejected claims
     rejected: str | None = None
     context: CountContext | None = None  # of counts; for the audits, not published
+    cites: tuple[Citation, ...] = ()

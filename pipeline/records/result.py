@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pipeline.records.claim import Claim
 from pipeline.records.mention import UnlinkedPlace
+from pipeline.records.picture import Picture
 from pipeline.records.source import Source
 from pipeline.records.trouble import Trouble
 from pipeline.records.works import Sketch
@@ -34,4 +35,5 @@ class DocumentResult:
     seconds: float = 0.0
     work: Work = Work.READ
     unlinked: tuple[UnlinkedPlace, ...] = ()
+    pictures: tuple[Picture, ...] = ()  # its figures, whether or not their data were read
     sketch: Sketch | None = None  # the fingerprint of its text; None where it could not be read

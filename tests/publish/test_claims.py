@@ -11,7 +11,7 @@ from pipeline.records.claim import Claim, Place
 
 ALWAYS = {
     "claim_id", "fact_id", "document", "type", "quote", "raw_start", "raw_end", "page", "page_label", "boxes", "ocr",
-    "extractor", "confidence", "fields",
+    "extractor", "confidence", "fields", "cites",
 }  # fmt: skip
 OF_TYPE = {
     "pair": {"a", "b", "relation", "date", "date_basis"},

@@ -30,6 +30,21 @@ def plain_rule(codes, boxes, ems, straight):
     return copies
 
 
+@pytest.mark.parametrize(
+    ("words", "width", "second", "point"),
+    [
+        ("ffi", 8.0, [False, True, False], "one glyph of three letters"),
+        ("ff", 6.0, [False, True], "of two"),
+        ("ff", 3.3, [False, False], "an f painted twice"),
+        ("ll", 6.0, [False, False], "no such ligature"),
+    ],
+)
+def test_letters_of_a_ligature_are_no_copies(words, width, second, point):
+    codes = np.array([ord(mark) for mark in words], np.uint32)
+    boxes = np.array([[5.0, 0.0, 5.0 + width, 10.0]] * len(words))
+    assert doubles.ligature_parts(codes, boxes, np.full(len(words), 10.0)).tolist() == second, point
+
+
 @given(GLYPHS)
 def test_pairs_by_sorting_are_those_of_the_plain_rule(glyphs):
     assert find_doubles(*columns(glyphs)).tolist() == plain_rule(*columns(glyphs))

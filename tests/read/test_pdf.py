@@ -4,11 +4,13 @@ import io
 
 import pdfplumber
 import pytest
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
 from pipeline.errors import PdfBroken, PdfEncrypted, PdfWithoutText
 from pipeline.read.pdf import read_pdf
+from pipeline.read.report import reading_as_json
 from pipeline.records.reading import BlockKind
 
 LEFT = [
@@ -221,3 +223,21 @@ def test_pictures_only_are_refused(pdf):
     Image.new("L", (20, 20), 128).save(picture, "PNG")
     with pytest.raises(PdfWithoutText):
         read_pdf(pdf(lambda p: p.canvas.drawImage(ImageReader(picture), 0, 0, 400, 600)))
+
+
+def test_every_picture_is_a_figure_with_box_and_caption_in_reading_order(pdf):
+    def paint(p):
+        p.lines(40, 60, LEFT)
+        grey = Image.new("L", (40, 20), 128)
+        p.canvas.drawImage(ImageReader(grey), 80, 600 - 300, 200, 90)
+        p.words(120, 320, "图 3：航线", 9)
+        p.lines(40, 360, RIGHT)
+
+    reading = read_pdf(pdf(paint))
+    (figure,) = reading.figures
+    assert figure.block is None and figure.caption and reading.words(figure.caption) == "图3：航线"
+    assert figure.box == pytest.approx((80, 210, 280, 300), abs=1)
+    shown = reading_as_json(reading)["blocks"]
+    kinds = [block["kind"] for block in shown]
+    assert kinds.index("figure") < kinds.index("caption")
+    assert shown[kinds.index("figure")]["boxes"] == [[1, *(round(side, 2) for side in figure.box)]]

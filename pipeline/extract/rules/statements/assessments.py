@@ -162,13 +162,11 @@ def _inline(annotated: Annotated, index: int) -> Iterator[Draft]:
     sentence, shadow = annotated.sentences[index], annotated.reading.shadow
     start, end = sentence.span.start, sentence.span.end
     words = shadow[start:end]
-    rows = [row for row in wordings("assessments", "sentence") if row.may_match(words)]
-    is_prose = annotated.reading.blocks[sentence.block].kind in PROSE
-    if not rows or not is_prose or not _concerns_ties(annotated, index):
+    if annotated.reading.blocks[sentence.block].kind not in PROSE or not _concerns_ties(annotated, index):
         return
     done: set[str] = set()
-    for row in rows:
-        if row.value in done:
+    for row in wordings("assessments", "sentence"):
+        if row.value in done or not row.may_match(words):
             continue
         for match in row.pattern.finditer(shadow, start, end):
             if draft := _judged(annotated, index, Assessed(row.value), match):

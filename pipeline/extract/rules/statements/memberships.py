@@ -20,6 +20,7 @@ from pipeline.records.span import Span
 from pipeline.records.statements import MembershipBody
 
 KNOWN, NEW = 0.88, 0.7  # confidence: an organisation that the list knows, another
+NAMED_REACH = 6  # sentences back in which 该组织 was named
 LIST_GAP = 6  # characters between two places of one list
 MARK = "<ORG>"  # stands in the patterns for any name of an organisation
 
@@ -57,12 +58,26 @@ def extract_memberships(annotated: Annotated, candidates: list[int]) -> list[Dra
             match = verb.search(annotated.reading.shadow, sentence.span.start, sentence.span.end)
             if match is None:
                 continue
-            org = Span(*match.span("org")) if where != "that" else named
+            org = Span(*match.span("org")) if where != "that" else named or _named_before(annotated, index)
             if org is not None:
                 drafts += _drafts(annotated, index, match, org, where)
                 named = org
             break
     return drafts
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile("|".join(names.pattern for _, names in organisations()))
+
+
+def _named_before(annotated: Annotated, index: int) -> Span | None:
+    """The organisation of the list that was named last, a few sentences back."""
+    sentences = annotated.sentences[max(0, index - NAMED_REACH) : index]
+    start = sentences[0].span.start if sentences else annotated.sentences[index].span.start
+    end = annotated.sentences[index].span.start
+    found = [Span(*match.span()) for match in _names().finditer(annotated.reading.shadow, start, end)]
+    return found[-1] if found else None
 
 
 def _drafts(annotated: Annotated, index: int, match: re.Match[str], org: Span, where: str) -> list[Draft]:

@@ -17,16 +17,18 @@ from pipeline.extract.rules.statements.draft import fields_of
 from pipeline.extract.rules.statements.sides import Sides, Ties
 from pipeline.extract.rules.statements.words import pattern, wordings
 from pipeline.records.annotated import Annotated, Sentence
-from pipeline.records.claim import Draft
+from pipeline.records.claim import Draft, PairBody, Relation
 from pipeline.records.mention import DateMention
 from pipeline.records.reading import BlockKind
 from pipeline.records.span import Span
 from pipeline.records.statements import MilestoneBody, Stage
 
 KINDS = (BlockKind.PARA, BlockKind.LIST, BlockKind.ABSTRACT, BlockKind.NOTE, BlockKind.TITLE, BlockKind.HEADING)
+PAPERS = (Stage.SIGNED, Stage.INTENT, Stage.RENEWED)
 OWN, TOLD = 0.82, 0.7  # confidence: the pair stands in the sentence, in an earlier one
 UNDATED = 0.1  # less for a step without a date
 _CLAUSE = re.compile(r"[^,。;:!?]+")
+_STAGE_OF = {Relation.TERMINATED: Stage.ENDED, Relation.INTENT: Stage.INTENT}
 ABOUT_BEFORE = 2  # sentences back that may say that it is about a tie
 
 
@@ -41,7 +43,25 @@ class _Step:
 
 def extract_milestones(annotated: Annotated, candidates: list[int], ties: Ties) -> list[Draft]:
     """Drafts of all steps in the order of the text; a step denied or still to come is a rejected one."""
-    return [draft for index in candidates for draft in _of_sentence(annotated, index, ties)]
+    drafts = [draft for index in candidates for draft in _of_sentence(annotated, index, ties)]
+    return [*drafts, *_of_pairs(drafts, ties)]
+
+
+def _of_pairs(told: list[Draft], ties: Ties) -> Iterator[Draft]:
+    """The end of a tie, or a paper of intent, that a list or table states as the pair's own relation, where no sentence told it."""
+    known = {(*_pair(d), d.body.stage) for d in told if isinstance(d.body, MilestoneBody)}
+    for draft in ties.kept():
+        body = draft.body
+        stage = _STAGE_OF.get(body.relation) if isinstance(body, PairBody) else None
+        if stage and isinstance(body, PairBody) and (*_pair(draft), stage) not in known:
+            step = MilestoneBody(body.a, body.b, stage, body.date)
+            confidence = min(OWN, draft.confidence) - (0 if body.date else UNDATED)
+            yield Draft(draft.span, step, "rules.milestones.pair", round(confidence, 3), draft.fields)
+
+
+def _pair(draft: Draft) -> tuple[str, str]:
+    body = draft.body
+    return (body.a.place_id, body.b.place_id) if isinstance(body, PairBody | MilestoneBody) else ("", "")
 
 
 def _of_sentence(annotated: Annotated, index: int, ties: Ties) -> Iterator[Draft]:
@@ -54,7 +74,10 @@ def _of_sentence(annotated: Annotated, index: int, ties: Ties) -> Iterator[Draft
     if tie_words().others.search(skeleton.text):
         return
     done: set[tuple[Stage, str]] = set()
+    about = pattern("milestones", "tie").search(skeleton.text) is not None or bool(ties.kept_in(index))
     for step in _steps(skeleton):
+        if step.stage in PAPERS and not about:
+            continue  # 投资说明会上签约: a paper in a sentence that is not about ties
         near = Span(skeleton.at(step.clause[0]), max(skeleton.at(step.clause[1] - 1), skeleton.at(step.clause[0])) + 1)
         for sides in _sides(ties, index, near, step):
             draft = _draft(annotated, sentence, skeleton, step, sides)
@@ -149,6 +172,7 @@ def _why_not(clause: str, start: int, end: int, stage: Stage) -> str | None:
     """The words that deny the step or leave it to the future."""
     if match := pattern("milestones", "denied").search(clause, max(0, start - 8), end):
         return f"a step denied: {match[0]}"
-    if stage is not Stage.PROPOSED and (match := pattern("milestones", "to_come").search(clause, 0, start)):
+    later = "planned" if stage is Stage.PROPOSED else "to_come"
+    if match := pattern("milestones", later).search(clause, 0, start):
         return f"a step still to come: {match[0]}"
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.rules.pairs.context import main_place
 from pipeline.extract.rules.refs import place_ref
+from pipeline.extract.rules.statements.words import pattern
 from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.claim import Draft, PairBody, PlaceRef
 from pipeline.records.mention import PlaceMention
@@ -52,6 +53,10 @@ class Ties:
                 found.setdefault((draft.body.a.place_id, draft.body.b.place_id), _of_draft(draft, draft.body))
         return list(found.values())
 
+    def kept(self) -> list[Draft]:
+        """All pair drafts that stand, in the order of the text."""
+        return [draft for draft in self._drafts if draft.rejected is None]
+
     def kept_in(self, index: int) -> list[Sides]:
         """The pairs that sentence `index` states and that stand."""
         span = self._annotated.sentences[index].span
@@ -77,7 +82,7 @@ class Ties:
     def _joined(self, index: int, sentence: Sentence) -> Sides | None:
         """With a place named before: the other side, or the whole pair; a partner alone is the main place's."""
         abroad = _only([p for p in sentence.places if p.is_foreign])
-        home = _only([p for p in sentence.places if p.is_chinese])
+        home = _only([p for p in sentence.places if p.is_chinese and not self._is_office(p)])
         if (abroad is None and any(p.is_foreign for p in sentence.places)) or (abroad and home):
             return None
         for at in range(index - 1, max(-1, index - 1 - REACH), -1):
@@ -92,6 +97,10 @@ class Ties:
                 return _side(own), _side(abroad)
         main = self._main_place() if abroad else None
         return (_side(main), _side(abroad)) if main and abroad else None
+
+    def _is_office(self, place: PlaceMention) -> bool:
+        """湖南省政府批复: an office lets a tie of another place be made."""
+        return pattern("milestones", "office").match(self._annotated.reading.shadow, place.span.end) is not None
 
     def _main_place(self) -> PlaceMention | None:
         if not self._asked:

@@ -69,11 +69,7 @@ def _items(annotated: Annotated, candidates: Sequence[int]) -> Iterator[Draft]:
 def _led(annotated: Annotated, index: int) -> Iterator[Draft]:
     """Items of running text behind a sentence that announces them; they count upwards, and end where counting begins anew."""
     shadow, sentence = annotated.reading.shadow, annotated.sentences[index]
-    near = annotated.sentences[index : index + 3]
-    if annotated.reading.blocks[sentence.block].kind not in PROSE or not (
-        any(_opens(_enumerated(shadow, one)) for one in near[1:])
-        or ":" in shadow[sentence.span.start : sentence.span.end]
-    ):
+    if annotated.reading.blocks[sentence.block].kind not in PROSE or not _may_lead(annotated, index):
         return
     if not _concerns_ties(annotated, index):
         return
@@ -99,6 +95,13 @@ def _led(annotated: Annotated, index: int) -> Iterator[Draft]:
                 rank = _rank(item[0])
                 yield from _item(annotated, following, item.end(), section)
         return
+
+
+def _may_lead(annotated: Annotated, index: int) -> bool:
+    """Does the sentence hold a colon, or one of the next two begin as an item does?"""
+    shadow, span = annotated.reading.shadow, annotated.sentences[index].span
+    following = annotated.sentences[index + 1 : index + 3]
+    return shadow.find(":", span.start, span.end) >= 0 or any(shadow[s.span.start] in _FIRST for s in following)
 
 
 def _opens(item: re.Match[str] | None) -> bool:
@@ -151,8 +154,7 @@ def _enumerated(shadow: str, sentence: Sentence) -> re.Match[str] | None:
 
 def _item(annotated: Annotated, sentence: Sentence, start: int, section: _Section) -> Iterator[Draft]:
     shadow = annotated.reading.shadow
-    end = next((i for i in range(start, sentence.span.end) if shadow[i] in "。!?"), sentence.span.end)
-    topic = stripped(shadow, start, end)
+    topic = stripped(shadow, start, sentence.span.end)
     if topic and section.kind:
         yield _draft(annotated, sentence, section.kind, topic, section.of, ITEM, "item", "heading")
 

@@ -14,19 +14,18 @@ MAX_FOREIGN = 0.3  # share of characters beyond ASCII that no Chinese report use
 MIN_COMMON = 0.3  # share of the commonest Chinese characters among Chinese ones; honest layers have 0.5 at least
 MIN_JUDGED = 60  # characters; fewer tell nothing
 
-_BEYOND = re.compile(r"[^\x00-\x7f]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_EXPECTED = re.compile(
-    "[\u00a0-\u024f\u0370-\u03ff\u2000-\u23ff\u2460-\u27bf\u2e80-\u312f\u3200-\u33ff\u3400-\u9fff"
+_FOREIGN = re.compile(
+    "[^\x00-\x7f\u00a0-\u024f\u0370-\u03ff\u2000-\u23ff\u2460-\u27bf\u2e80-\u312f\u3200-\u33ff\u3400-\u9fff"
     "\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe4f\uff00-\uffef]"
 )
 
 
 def lies(marks: str) -> str | None:
     """Why these characters cannot be what the page shows; None where nothing speaks against it."""
-    beyond = _BEYOND.findall(marks)
-    if len(beyond) >= MIN_JUDGED:
-        foreign = 1 - len(_EXPECTED.findall("".join(beyond))) / len(beyond)
+    beyond = len(marks) - len(marks.encode("ascii", "ignore"))
+    if beyond >= MIN_JUDGED:
+        foreign = len(_FOREIGN.findall(marks)) / beyond
         if foreign > MAX_FOREIGN:
             return f"{foreign:.0%} of its characters are of scripts or private codes that no report uses"
     han = _HAN.findall(marks)

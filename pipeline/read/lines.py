@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from pipeline.read.glyphs import BLANK, BOTTOM, FONT, SIZE, TOP, X0, X1, Glyph, Painted
+from pipeline.read.glyphs import BLANK, Glyph, Painted
 from pipeline.read.lineruns import RAISED, few_starts, run_starts
+from pipeline.read.runtypes import run_types
 
 FEW = 60  # glyphs; fewer are sooner looked at than put into columns
 
@@ -61,7 +62,8 @@ class Line:
 
 def make_line(page: int, glyphs: Sequence[Glyph]) -> Line:
     """A line of these glyphs, which must not be empty."""
-    marks, lefts, tops, rights, bottoms, sizes, fonts, blanks = _columns(glyphs)
+    columns: list[Any] = list(zip(*glyphs, strict=True))
+    marks, lefts, tops, rights, bottoms, sizes, fonts, blanks = columns[:8]
     x0, x1, size, font = min(lefts), max(rights), round(sizes[0], 1), fonts[0]
     mixed, set_in_two = len(set(sizes)) > 1, len(set(fonts)) > 1
     widths = [max(1, round(b - a)) for a, b in zip(lefts, rights, strict=True)] if mixed or set_in_two else []
@@ -78,13 +80,6 @@ def make_line(page: int, glyphs: Sequence[Glyph]) -> Line:
     line.raised = min(sizes) < RAISED * size
     line.spaced_text = _spaced(marks, [at for at, blank in enumerate(blanks) if blank and at]) or line.text
     return line
-
-
-def _columns(glyphs: Sequence[Glyph]) -> Sequence[Sequence[Any]]:
-    """Marks, left, top, right, bottom, size, font and blank of the glyphs."""
-    if isinstance(glyphs, Painted):
-        return [glyphs.marks, *glyphs.numbers[: BLANK + 1].tolist()]
-    return list(zip(*glyphs, strict=True))[: BLANK + 2]
 
 
 def _spaced(marks: Sequence[str], blanks: Sequence[int]) -> str:
@@ -115,22 +110,15 @@ def page_lines(page: int, glyphs: Sequence[Glyph]) -> list[Line]:
 
 
 def _lines(page: int, glyphs: Painted, starts: list[int]) -> list[Line]:
-    """A line for each run; those of one size and font from the columns, all at once."""
-    low, high = np.minimum.reduceat(glyphs.numbers, starts, axis=1), np.maximum.reduceat(glyphs.numbers, starts, axis=1)
-    alike = (low[SIZE] == high[SIZE]) & (low[FONT] == high[FONT])
-    sides = low[X0], low[TOP], high[X1], high[BOTTOM], low[SIZE], low[FONT]
+    """As `make_line` for each run, but from the columns, for all at once."""
+    types = run_types(glyphs, np.array(starts))
     blanks = np.flatnonzero(glyphs.numbers[BLANK]).tolist()
     lines = []
-    for run in zip(pairwise([*starts, len(glyphs)]), alike.tolist(), *(side.tolist() for side in sides), strict=True):
-        (start, end), plain, x0, top, x1, bottom, size, font = run
-        if plain:
-            line = Line(page, glyphs[start:end], x0, top, x1, bottom, round(size, 1), int(font))
-            line.text, line.raised = glyphs.marks[start:end], size < RAISED * line.size
-            inner = blanks[bisect_right(blanks, start) : bisect_left(blanks, end)]
-            line.spaced_text = _spaced(line.text, [at - start for at in inner]) or line.text
-            lines.append(line)
-        else:
-            lines.append(make_line(page, glyphs[start:end]))
+    for (start, end), box, size, font, raised in zip(pairwise([*starts, len(glyphs)]), *types, strict=True):
+        line = Line(page, glyphs[start:end], *box, size, font, text=glyphs.marks[start:end], raised=raised)
+        inner = blanks[bisect_right(blanks, start) : bisect_left(blanks, end)]
+        line.spaced_text = _spaced(line.text, [at - start for at in inner]) or line.text
+        lines.append(line)
     return lines
 
 

@@ -143,7 +143,8 @@ def _statement_key(body: Statement, home: str) -> str:
         sides = _places(side for side in (body.a, body.b) if side)
         return stable_id("w", sides, body.kind or _even(body.motive), None if sides else home)
     if isinstance(body, SurveyBody):
-        return stable_id("s", home, _even(body.question), _even(body.of), _even(body.answer))
+        # one answer may be given to two questions that the text does not name: its numbers keep them apart
+        return stable_id("s", home, _even(body.question), _even(body.of), _even(body.answer), body.value, body.share)
     if isinstance(body, TermBody):
         return stable_id("e", home, _even(body.term), _even(body.definition))
     if isinstance(body, PeriodBody):

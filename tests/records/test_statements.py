@@ -76,3 +76,9 @@ def test_what_is_one_fact_in_two_documents(one: Statement, other: Statement, sam
 
 def test_places_of_a_statement() -> None:
     assert [places_of(body) for body in ALL] == [(XIAN, NARA), (XIAN,), (XIAN, NARA), (), (), (XIAN,), (), (XIAN, NARA)]
+
+
+def test_answers_to_unnamed_questions_are_kept_apart_by_their_numbers() -> None:
+    one, other = (SurveyBody(None, "很好", None, None, None, share, None) for share in (40.0, 60.0))
+    assert fact_key(one, HERE) != fact_key(other, HERE)
+    assert fact_key(one, HERE) != fact_key(one, THERE)

@@ -18,6 +18,7 @@ REACH = 1.8  # em from a chart's outline to a label of an axis
 MIN_SIDE = 24.0  # points; smaller pictures are logos, signs and formula parts
 GROUND = 2.2  # of the text's size: a row's height
 FITS = 0.7  # of its width that words cover
+TALL = 0.6  # of the page's height; shapes all over a slide are no chart
 WHOLE_PAGE = 0.85  # of the page's height; a larger shape is a background
 
 
@@ -49,7 +50,7 @@ def find_figures(
     figures = [Figure(page, *box) for box in _outlines(strokes, height, taken)]
     rest = []
     for line in lines:
-        home = next((one for one in figures if _is_label(line, one, body_size)), None)
+        home = next((one for one in figures if _is_label(line, one, body_size, tall=TALL * height)), None)
         if home is None:
             rest.append(line)
         else:
@@ -115,9 +116,9 @@ def _hull(one: Box, other: Box) -> Box:
     return Box(min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom))
 
 
-def _is_label(line: Line, figure: Figure, body_size: float) -> bool:
-    """Does the line stand in the figure or at its axes, in type no larger than the text's, and is no caption?"""
-    if CAPTION.match(line.text):
+def _is_label(line: Line, figure: Figure, body_size: float, *, tall: float) -> bool:
+    """Does the line stand in the figure or at its axes, and is no caption? On the ground of a slide only small type is."""
+    if CAPTION.match(line.text) or (figure.bottom - figure.top > tall and line.size >= 0.97 * body_size):
         return False
     x, y = (line.x0 + line.x1) / 2, line.middle
     if figure.x0 <= x <= figure.x1 and figure.top <= y <= figure.bottom:

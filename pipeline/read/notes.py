@@ -23,6 +23,8 @@ _CIRCLED |= {chr(0x2776 + i): str(i + 1) for i in range(10)}
 _CIRCLED |= {chr(0x2780 + i): str(i + 1) for i in range(10)}  # ➀: fonts that have no ① give it as this
 _CIRCLED |= {chr(0x278A + i): str(i + 1) for i in range(10)}
 _MARK = re.compile(rf"[{''.join(_CIRCLED)}]|[\[［〔（(]\s*\d{{1,3}}\s*[\]］〕）)]|\d{{1,3}}(?!\d|\.\d|年|月)|[*＊†‡]")
+_NUMBERED = re.compile(r"(\d{1,3})[.．、](?!\d)")  # 1. 说明在此
+_POINT = re.compile(r"[.．、](?!\d)")
 
 
 @dataclass(slots=True)
@@ -58,6 +60,8 @@ def split_notes(lines: Sequence[Line], across: Sequence[Box], body_size: float) 
     notes: list[Line] = []
     for column in _by_column(lines):
         cut = _foot(column, across, body_size)
+        if cut == len(column):
+            cut = _numbered_foot(column, lines, body_size)
         text += column[:cut]
         notes += column[cut:]
     return text, notes
@@ -85,6 +89,22 @@ def _foot(column: Sequence[Line], across: Sequence[Box], body_size: float) -> in
         i for i in range(small, len(column)) if starts_note(column[i], strict=True) and column[i].top > column[0].top
     )
     return next(marked, len(column))
+
+
+def _numbered_foot(column: Sequence[Line], lines: Sequence[Line], body_size: float) -> int:
+    """Index of the first of a column's last, small lines that is numbered (1. …) as a raised number on the page calls it."""
+    small = len(column)
+    while small and column[small - 1].size <= SMALLER * body_size:
+        small -= 1
+    for at in range(small, len(column)):
+        mark = _NUMBERED.match(column[at].text)
+        if mark and any(_is_called(mark[1], line) for line in lines if line.size > SMALLER * body_size):
+            return at
+    return len(column)
+
+
+def _is_called(number: str, line: Line) -> bool:
+    return any(line.text[start:end] == number for start, end in _call_ranges(line) if start)
 
 
 def _ruled_above(column: Sequence[Line], index: int, across: Sequence[Box]) -> bool:
@@ -115,7 +135,9 @@ def make_notes(lines: Sequence[Line]) -> list[NoteDraft]:
         if starts_note(line) and _is_next(line, notes):
             mark = _MARK.match(line.text)
             words = mark[0] if mark else ""
-            notes.append(NoteDraft(number_of(words), form_of(words), len(words), line.page, [line]))
+            behind = _POINT.match(line.text, len(words)) if words.isdecimal() else None
+            length = behind.end() if behind else len(words)
+            notes.append(NoteDraft(number_of(words), form_of(words), length, line.page, [line]))
         elif notes:
             notes[-1].lines.append(line)
         else:
@@ -128,6 +150,8 @@ def _is_next(line: Line, notes: Sequence[NoteDraft]) -> bool:
     match = _MARK.match(line.text)
     if not match or not match[0].isdecimal() or line.glyphs[0].size < RAISED * line.size:
         return True
+    if not notes or (notes[-1].page != line.page and _NUMBERED.match(line.text)):
+        return True  # the first on its page: 7. where numbers run through the document
     before = next((note.mark for note in reversed(notes) if note.page == line.page), "0")
     return before.isdecimal() and int(match[0]) == int(before) + 1
 

@@ -127,6 +127,36 @@ def test_notes_are_linked_on_their_own_page(pdf):
         assert note.called_at == paragraph.span.end
 
 
+def test_small_numbered_lines_at_the_foot_are_notes_where_they_are_called(pdf):
+    def paint(p):
+        for number in (1, 2):
+            p.lines(40, 60, (LEFT, RIGHT)[number - 1])
+            if number == 1:
+                p.words(125, 119, "7", 5)
+                p.lines(40, 520, ["7. 地方志办公室的抄本，", "没有页码。"], 8, 11)
+            p.page()
+
+    reading = read_pdf(pdf(paint))
+    (note,) = reading.notes
+    assert (note.mark, reading.words(note.words)) == ("7", "地方志办公室的抄本，没有页码。")
+    assert reading.text[: note.called_at].endswith("没有中断。")
+
+
+def test_words_on_the_ground_of_a_slide_are_no_labels(pdf):
+    def paint(p):
+        p.canvas.setFillGray(0.9)
+        for top in (10, 260):
+            p.canvas.rect(10, 600 - top - 245, 380, 245, fill=1)
+        p.canvas.setFillGray(0)
+        p.words(40, 60, "港口的一天", 20)
+        p.lines(40, 120, LEFT)
+        p.words(200, 400, "九点", 7)
+
+    reading = read_pdf(pdf(paint))
+    assert "".join(texts(reading, BlockKind.HEADING, BlockKind.PARA)).count("冰雪运动") == 1
+    assert texts(reading, BlockKind.FIGURE) == ["九点"]
+
+
 def test_letter_spaced_words_close_up_and_latin_words_stay_apart(pdf):
     def paint(p):
         p.words(40, 60, "至 2 0 1 7 年 1 2 月，两 地 共 办 活 动 1 5 次")

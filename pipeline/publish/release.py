@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.publish.claims import claim_lines
+from pipeline.publish.exports.every import write_exports
 from pipeline.publish.figures import Pictured
 from pipeline.publish.findings import finding_lines
 from pipeline.publish.tables import tables_of
@@ -102,6 +103,7 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
         write_parquet(folder / "parquet" / f"{table.name}.parquet", table)
         write_csv(folder / "csv" / f"{table.name}.csv", table)
     write_sqlite(folder / DATABASE, tables)
+    write_exports(folder, tables)
     (folder / WEIGHTS).write_text(weights_text(content.reconciled), encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.publish import figures, registertable, unlinked
+from pipeline.publish import figures, placetable, registertable, unlinked
 from pipeline.publish.claims import body_record, cite_records, claim_order, field_records, place_record
 from pipeline.publish.facttables import (
     Row,
@@ -22,12 +22,11 @@ from pipeline.publish.facttables import (
 )
 from pipeline.publish.findings import finding_rows
 from pipeline.publish.statementtables import STATEMENT_COLUMNS, statement_rows
-from pipeline.records.claim import ActivityBody, Body, Claim, CountBody, DocumentBody, PairBody, PlaceRef
+from pipeline.records.claim import Claim, DocumentBody
 from pipeline.records.fact import Fact, Reconciled
 from pipeline.records.finding import Finding
 from pipeline.records.registers import RegisterLine
 from pipeline.records.source import Bibliography, Source
-from pipeline.records.statements import places_of
 from pipeline.records.trouble import Trouble
 
 JOINT = "; "  # between the parts of a list in one cell
@@ -57,7 +56,7 @@ COLUMNS = {
     "documents": "fact_id document_digest document kind title authors organisations date publisher isbn claims:int rejected:int remarks",
     "claims": "claim_id fact_id document document_digest type quote raw_start:int raw_end:int page:int page_label boxes "
     "address ocr:bool second_reader extractor confidence:real body fields cites rejected",
-    "places": "place_id name name_en country spellings claims:int documents:int",
+    "places": placetable.COLUMNS,
     "unlinked": unlinked.COLUMNS,
     "findings": "finding_id kind severity documents claim_ids quotes says says_zh",
     "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason reason_zh",
@@ -93,7 +92,7 @@ def tables_of(
         **{name: statement_rows(name, facts) for name in STATEMENT_COLUMNS},
         "documents": _document_rows(read, facts, claims, remarks),
         "claims": (_claim_row(claim) for claim in sorted(claims, key=claim_order)),
-        "places": _place_rows(claims),
+        "places": placetable.place_rows(claims),
         "unlinked": unlinked.unlinked_rows(nowhere, _claims_by_place(claims)),
         "conflicts": conflict_rows(reconciled.conflicts),
         "findings": finding_rows(findings),
@@ -160,34 +159,8 @@ def _trouble_row(trouble: Trouble) -> Row:
     return name, trouble.code, trouble.message, trouble.place
 
 
-def _place_rows(claims: Sequence[Claim]) -> Iterator[Row]:
-    """Every place that a published claim names, under its most frequent name."""
-    seen: dict[str, list[tuple[PlaceRef, Claim]]] = defaultdict(list)
-    for claim in claims:
-        if not claim.rejected:
-            for place in places_in(claim.body):
-                seen[place.place_id].append((place, claim))
-    for place_id, uses in sorted(seen.items()):
-        names = Counter(place.name for place, _ in uses)
-        name = min(names, key=lambda n: (-names[n], n))
-        english = min((place.name_en for place, _ in uses if place.name_en), default=None)
-        country = min((place.country for place, _ in uses if place.country), default=None)
-        spellings = JOINT.join(sorted({place.text for place, _ in uses}))
-        documents = len({claim.document_digest for _, claim in uses})
-        yield place_id, name, english, country, spellings, len({c.claim_id for _, c in uses}), documents
-
-
 def _claims_by_place(claims: Iterable[Claim]) -> Counter[str]:
     kept = (claim for claim in claims if not claim.rejected)
-    return Counter(place_id for claim in kept for place_id in {place.place_id for place in places_in(claim.body)})
-
-
-def places_in(body: Body) -> tuple[PlaceRef, ...]:
-    """The places that a claim's values name."""
-    if isinstance(body, PairBody):
-        return body.a, body.b
-    if isinstance(body, CountBody):
-        return body.scope
-    if isinstance(body, ActivityBody):
-        return body.participants
-    return () if isinstance(body, DocumentBody) else places_of(body)
+    return Counter(
+        place_id for claim in kept for place_id in {place.place_id for place in placetable.places_in(claim.body)}
+    )

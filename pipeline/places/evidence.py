@@ -16,7 +16,7 @@ from pipeline.places.sightings import NATION, PLACE, Sighting, nation
 NEAR = 40  # characters: a country this near before a name speaks for it
 RECENT = 400  # characters: a heading or the sentence before
 # Points for a country that is named: just before or behind in brackets, in the sentence, a little earlier, in the document at all.
-NEAR_POINTS, SENTENCE_POINTS, RECENT_POINTS, DOCUMENT_POINTS = 30.0, 20.0, 12.0, 6.0
+NEAR_POINTS, SENTENCE_POINTS, RECENT_POINTS, DOCUMENT_POINTS = 40.0, 20.0, 12.0, 6.0
 _ENDS = "。\n!?;"
 _UNITS = frozenset("州省府道区县")
 

@@ -203,6 +203,18 @@ def sound_alikes(key: str) -> tuple[str, ...]:
     )
 
 
+def keys_from(head: str) -> list[str]:
+    """The keys that begin with `head`, kinds and all."""
+    rows = _file().execute("SELECT key FROM key WHERE key >= ? AND key < ? ORDER BY key", (head, head + "\U0010ffff"))
+    return [row[0] for row in rows]
+
+
+def countries() -> list[Place]:
+    """Every country, by its id."""
+    rows = _file().execute(f"SELECT {_COLUMNS} FROM place WHERE level = 'country' ORDER BY place_id")
+    return [_made(row) for row in rows]
+
+
 def _file() -> sqlite3.Connection:
     return _opened(os.getpid())  # a connection must not cross a fork
 

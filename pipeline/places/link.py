@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log10
 
-from pipeline.places.gazetteer import Entry, Place, entries, place, sound_alikes
+from pipeline.places.gazetteer import Entry, Place, countries, entries, keys_from, place, sound_alikes
 from pipeline.places.kinds import FIRST, levels_of
 
 WEIGHTS = {
@@ -42,6 +42,8 @@ SCORE = {
     "context": 0.2,
 }  # a score's parts: kind or own table, no rival near, country known
 SOUND_SCORE = 0.7
+PART_SCORE = 0.6
+ISLET = 200_000  # inhabitants
 MARGIN = 20.0  # points between the best and the next place elsewhere that count as no rival at all
 
 
@@ -106,7 +108,15 @@ def prior(where: Place) -> float:
     """How likely a place of this rank is meant at all."""
     if where.country == "CN" and where.level in CHINESE_PRIOR:
         return CHINESE_PRIOR[_rank(where)]
+    if where.level == "adm1" and where.country in _islets():
+        return PRIOR["adm2"]
     return PRIOR.get(where.level, 0.0)
+
+
+@cache
+def _islets() -> frozenset[str]:
+    """Countries of so few people that their first-level units are parishes (Devonshire on Bermuda)."""
+    return frozenset(p.country for p in countries() if p.country and 0 < p.population < ISLET)
 
 
 def _rank(where: Place) -> str:
@@ -211,6 +221,25 @@ def same_sound(stem: str, suffix: str, country: str) -> Candidate | None:
     return best and replace(best, reason=f"{best.reason}, same sound as {best.place.name_zh}", score=SOUND_SCORE)
 
 
+@lru_cache(maxsize=5_000)
+def alike(stem: str, suffix: str, country: str) -> Candidate | None:
+    """The one place of `country` that is written otherwise: of the same sound, else with the same first part."""
+    return same_sound(stem, suffix, country) or same_first_part(stem, suffix, country)
+
+
+def same_first_part(stem: str, suffix: str, country: str) -> Candidate | None:
+    """The one unit of `country` whose name begins with the same part before its mark (豪伊杜-比豪 for 豪伊杜-比哈尔州)."""
+    first, mark, _ = stem.replace("·", "-").partition("-")
+    if not mark or len(first) < 2 or not suffix:
+        return None
+    found = {c.place.place_id: c for key in keys_from(f"{first}-") for c in candidates(key, suffix)}
+    fits = [c for c in found.values() if in_country(c.place, country) and f"kind {suffix}" in c.reason]
+    if len(fits) != 1:
+        return None
+    reason = f"{fits[0].reason}, begins like {fits[0].place.name_zh}"
+    return replace(fits[0], reason=reason, score=PART_SCORE)
+
+
 def _province(where: Place) -> str:
     """The first-level unit of China that a place is or lies in."""
     chain = (where.place_id, *where.parents)
@@ -219,10 +248,11 @@ def _province(where: Place) -> str:
 
 def in_country(where: Place, country: str) -> bool:
     """Is the place in that country, or in a successor of a country that ended?"""
-    if where.country == country:
+    if where.country == country or PARTS.get(where.country or "") == country:
         return True
     ended = place(ENDED.get(country, ""))
     return ended is not None and where.country in ended.members
 
 
+PARTS = {"XK": "RS"}  # GeoNames' code for cities of 科索沃, which the gazetteer has as a unit of Serbia
 ENDED = {"SU": "SUHH", "YU": "YUCS", "CS": "CSHH", "DD": "DDDE", "ZR": "ZRCD"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.places.kinds import unknown_level
-from pipeline.places.link import Candidate, same_sound
+from pipeline.places.link import Candidate, alike
 from pipeline.places.sightings import Sighting
 from pipeline.records.mention import UNKNOWN_SCORE, PlaceMention
 from pipeline.records.span import Span
@@ -44,11 +44,11 @@ class Maker:
         start: int | None = None,
         within: str = "",
     ) -> PlaceMention:
-        """The place of that country which sounds the same, else a typed id, the same for all spellings with and without the kind.
+        """The place of that country which is written a little otherwise, else a typed id, the same with and without the kind.
 
         `found` are places elsewhere, or too many, of that name; `within` is the id of the place that a town lies in.
         """
-        like = same_sound(sighting.stem, sighting.suffix, country) if country else None
+        like = alike(sighting.stem, sighting.suffix, country) if country else None
         if like is not None:
             return self.linked(sighting, like, start=start)
         self.typed = True

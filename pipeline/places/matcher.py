@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +20,8 @@ NATION, GROUP, PLACE, NOT_A_PLACE = "n", "g", "p", "x"
 class Matcher:
     """The automaton and, for each of its patterns: the key, its class, its guard, its kind (市), its risky neighbours (`before|after`).
 
-    `heads` are the first two characters of all patterns: where none of them stands, no name begins.
+    `heads` are the first two characters of all patterns: where none of them stands, no name begins. `things` is what makes
+    a thing of a bare name (名古屋烧), `thing_heads` the characters that it begins with.
     """
 
     automaton: AhoCorasick
@@ -29,6 +31,8 @@ class Matcher:
     suffixes: tuple[str, ...]
     risks: tuple[str, ...]
     heads: frozenset[str]
+    things: re.Pattern[str]
+    thing_heads: frozenset[str]
 
 
 @cache
@@ -40,7 +44,9 @@ def matcher() -> Matcher:
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
     classes, guards, suffixes, risks = zip(*found.values(), strict=True)
     heads = frozenset(name[:2] for name in names)
-    return Matcher(automaton, names, "".join(classes), bytes(guards), suffixes, risks, heads)
+    endings = [line["ending"] for line in rows("things.tsv")]
+    things, thing_heads = re.compile("|".join(endings)), frozenset(ending[0] for ending in endings)
+    return Matcher(automaton, names, "".join(classes), bytes(guards), suffixes, risks, heads, things, thing_heads)
 
 
 @cache

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.places.gazetteer import Place
+from pipeline.places.find import find_places
+from pipeline.places.gazetteer import Place, place
 from pipeline.places.kinds import split_kind
-from pipeline.places.link import Candidate, candidates, in_country, link, same_sound
+from pipeline.places.link import Candidate, alike, candidates, in_country, link
 from pipeline.text.script import shadow
 
 
@@ -54,15 +55,31 @@ def lookup(name: str, country: str | None = None) -> list[Candidate]:
 def resolve(name: str, country: str | None = None) -> Resolution:
     """The one place that a name means, in `country` where that is known (ISO 3166-1 alpha-2); `place` is None where it is not clear."""
     answer = link(tuple(lookup(name, country)), only=country, show=True)
+    if not answer.candidates and (inner := _inside(name, country)):
+        return inner
     best = answer.best
     if best is None and country and not answer.candidates:
-        best = same_sound(*split_kind(_key(name)), country)
+        best = alike(*split_kind(_key(name)), country)
     return Resolution(
         name,
         best.place if best else None,
         best.score if best else 0.0,
         best.reason if best else answer.reason,
         answer.candidates,
+    )
+
+
+def _inside(name: str, country: str | None) -> Resolution | None:
+    """波兰罗兹市, 紐西蘭奧克蘭市: a name with its country or province before it is read as in a text, where it is one place whole."""
+    key = _key(name)
+    mentions = find_places(key, key)
+    if len(mentions) != 1 or mentions[0].span.end - mentions[0].span.start != len(key) or not mentions[0].is_linked:
+        return None
+    mention, where = mentions[0], place(mentions[0].place_id)
+    if where is None or mention.span == mention.core or (country and not in_country(where, country)):
+        return None
+    return Resolution(
+        name, where, mention.score, mention.reason, (Candidate(where, 0.0, mention.reason, mention.score),)
     )
 
 

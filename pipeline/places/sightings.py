@@ -117,7 +117,7 @@ def _sighted(text: str, names: Matcher, pattern: int, start: int, end: int) -> S
         if own and following and own[-1] in _TAKEN and not SUFFIX.match(text, end - len(own)):
             return _shorter(text, names, start, end - len(own))
         key, suffix, end = _with_kind(text, key, own, end)
-        if not suffix and (following in _REALM or _is_person(text, start, end)):
+        if not suffix and (following in _REALM or _is_person(text, start, end) or _is_thing(text, end, names)):
             return None
     if _looks_wrong(text, start, end, names.risks[pattern] if not suffix else "", suffix):
         return None
@@ -155,6 +155,11 @@ def _looks_wrong(text: str, start: int, end: int, risk: str, suffix: str) -> boo
     if suffix != "市" or end - start != 3 or text[end - 2 : end] != _CITY:
         return False
     return text[start] in _HOW_MANY or text[start - 1 : start] in _ONE_OF_TWO or not stands_alone(text, start, end)
+
+
+def _is_thing(text: str, end: int, names: Matcher) -> bool:
+    """名古屋烧, 海南鸡饭, 杭州湾: what follows makes a dish, a game, a bay of the name."""
+    return text[end : end + 1] in names.thing_heads and names.things.match(text, end) is not None
 
 
 def _is_person(text: str, start: int, end: int) -> bool:

@@ -39,7 +39,22 @@ def test_every_parent_is_a_place(built: sqlite3.Connection) -> None:
 
 @pytest.mark.parametrize(
     "table",
-    ["aliases.tsv", "places.tsv", "ended.tsv", "groups.tsv", "guards.tsv", "notplaces.tsv", "blends.tsv", "signs.tsv"],
+    [
+        "aliases.tsv",
+        "places.tsv",
+        "ended.tsv",
+        "groups.tsv",
+        "guards.tsv",
+        "notplaces.tsv",
+        "blends.tsv",
+        "signs.tsv",
+        "former.tsv",
+        "earth.tsv",
+        "codes.tsv",
+        "townwords.tsv",
+        "townends.tsv",
+        "things.tsv",
+    ],
 )
 def test_every_own_line_has_its_reason(table: str) -> None:
     assert [line for line in rows(table) if not line["reason"]] == []

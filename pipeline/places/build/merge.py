@@ -28,7 +28,8 @@ def gather(packages: Path) -> dict[str, Row]:
     _add(merged, countries.regions(packages))
     _add(merged, china.rows(packages, geonames.with_han(cities, ())))
     seats = _seats(cities)
-    _add(merged, units.rows(packages, seats))
+    known = {f"geonames:{city['geonameid']}" for city in cities}  # Natural Earth has cities among its units
+    _add(merged, (row for row in units.rows(packages, seats) if row.place_id not in known))
     codes = {code: unit for code, unit in seats.items() if unit in merged} | units.admin_codes(packages, merged)
     for geonameid, names in spoken.seats(merged.values(), cities, codes).items():
         named[geonameid] = names | named.get(geonameid, {})

@@ -118,6 +118,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Id of a fact (p-…, n-…, a-…, m-… and so on), a claim (c-…) or a finding of the audits (f-…).",
         "事实编号（p-…、n-…、a-…、m-… 等）、主张编号（c-…）或审核发现编号（f-…）。",
     ),
+    "opt.second": (
+        "How far the second reading (`second/` of the gold folder) agrees with the first; reads no report.",
+        "两次标注（标注文件夹中的 `second/`）的一致程度；不读取报告。",
+    ),
     "opt.gold": ("Folder with the gold facts.", "标注文件夹。"),
     "opt.source": (
         "Folder with the documents that the gold quotes; gold with its own texts (*.gold) needs none.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +15,7 @@ from pipeline import run as stages
 from pipeline.cli.building import progress_bar
 from pipeline.errors import SourceMissing
 from pipeline.evaluate.account import account, account_lines
+from pipeline.evaluate.agreement import Agreement, agreement, agreement_lines, read_both
 from pipeline.evaluate.goldset import Judged, judge_gold, write_corpus
 from pipeline.evaluate.goldtext import documents_of_split, read_gold_folder
 from pipeline.evaluate.score import Rates, Score, read_lines, score
@@ -31,12 +32,17 @@ def evaluate(
     listed: Annotated[int, typer.Option("--list", min=0, metavar="N", help=say("opt.list"))] = 0,
     split: Annotated[str | None, typer.Option("--split", metavar="NAME", help=say("opt.split"))] = None,
     processes: Annotated[int, typer.Option("--processes", min=1, metavar="N", help=say("opt.processes"))] = 1,
+    second: Annotated[bool, typer.Option("--second", help=say("opt.second"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=say("opt.json"))] = False,
 ) -> None:
     """Print the score of a release, or of reading the source folder (or the gold's own texts) now."""
     for folder in (gold, source) if source else (gold,):
         if not folder.is_dir():
             raise SourceMissing("no such folder", document=str(folder))
+    if second:
+        both = agreement(*read_both(gold))
+        typer.echo(_json(_plain(both)) if as_json else "\n".join(agreement_lines(both, listed)))
+        return
     if source is None:
         judged = _judged(gold, split, release, processes)
         typer.echo(_json(account(judged)) if as_json else "\n".join(account_lines(judged, listed)))
@@ -47,6 +53,11 @@ def evaluate(
         with tempfile.TemporaryDirectory() as out:
             result = score(_read(source, Path(out), processes), gold, source)
     typer.echo(_json(asdict(result)) if as_json else "\n".join(_lines(result, listed)))
+
+
+def _plain(both: Agreement) -> dict[str, object]:
+    """The figures of two readings; the listing is for people."""
+    return {name: value for name, value in asdict(replace(both, judged=())).items() if name != "judged"}
 
 
 def _json(value: object) -> str:

@@ -17,6 +17,7 @@ from pipeline.records.claim import Category, Measure, Relation
 
 Gold = dict[str, Any]
 SPLITS = "splits.toml"
+SECOND = "second"  # the folder of a second reading of some of the documents
 OR = " or "  # between readings that are as fair
 
 
@@ -68,8 +69,12 @@ def read_gold_text(path: Path) -> list[GoldDocument]:
 
 
 def read_gold_folder(folder: Path) -> list[GoldDocument]:
-    """Every document below a folder, in the order of their names. Raises `UsageError` where two share one."""
-    found = [document for path in sorted(folder.rglob("*.gold")) for document in read_gold_text(path)]
+    """Every document below a folder, in the order of their names; a second reading in it is none of them.
+
+    Raises `SourceMissing` for a folder without any, `UsageError` where two share a name.
+    """
+    paths = (path for path in sorted(folder.rglob("*.gold")) if SECOND not in path.relative_to(folder).parts)
+    found = [document for path in paths for document in read_gold_text(path)]
     names = [document.name for document in found]
     doubled = sorted({name for name in names if names.count(name) > 1})
     if not found:

@@ -119,6 +119,20 @@ C 19 对 | sister_pairs | 苏州市 | -
     assert (wrong.code, wrong.err.count("\n")) == (2, 1)
 
 
+def test_evaluate_compares_a_second_reading(youcheng: Call, tmp_path: Path) -> None:
+    gold, lines = tmp_path / "gold", "= g-2 report -\n> 全市共有友好城市18对。\nC 18 对 | {} | 苏州市 | -\n"
+    (gold / "second").mkdir(parents=True)
+    (gold / "g.gold").write_text(lines.format("sister_pairs"), encoding="utf-8")
+    alone = youcheng("evaluate", "--gold", gold, "--second")
+    assert (alone.code, alone.err.count("\n")) == (1, 1)  # nothing in it yet
+    (gold / "second" / "g.gold").write_text(lines.format("other"), encoding="utf-8")
+    said = youcheng("evaluate", "--gold", gold, "--second", "--list", "3").out
+    assert said.startswith("1 documents read twice, 1 sentences") and "measure: other for sister_pairs" in said
+    told = json.loads(youcheng("evaluate", "--gold", gold, "--second", "--json").out)
+    assert (told["second_by_first"]["count"]["f1"], told["second_by_first"]["count"]["strict_f1"]) == (1.0, 0.0)
+    assert "judged" not in told and told["on_labels"]["measure"] == {"of": 1, "equal": 0.0, "kappa": 0.0}
+
+
 def test_read_shows_blocks(youcheng: Call, reports: Path) -> None:
     told = json.loads(youcheng("read", reports / "suzhou.txt", "--json").out)
     assert told["blocks"][0]["text"].startswith("苏州市与意大利威尼斯市")

@@ -44,6 +44,7 @@ NEEDS_BOTH = {"sign", "visit", "meet", "give", "treat"}
 INTERNATIONAL = re.compile(
     r"国际|友城|友协|友好(?!杯)|世界|全球|对外|外宾|亚太|峰会|海外|[国海]外|外国|[亚欧美非]洲|访华|来华"
 )
+DOMESTIC = re.compile(r"对口|帮扶|扶贫|东西部[^，,]{0,4}协作|劳务协作|城市群|都市圈|省会会商")  # among places of China
 OF_CHINA = re.compile(r"友城|友好城市|友好[省州港学医]|姐妹|姊妹|两[市省]|来华|访华|中方|我[国省市们]|华[人侨商]")
 NEAR_CHINA = 8  # sentences of the same paragraph in which a place of China may stand
 HEADLINE = 40  # characters
@@ -204,6 +205,8 @@ def _is_international(document: Annotated, index: int, event: Event, party: Part
         if any(map(is_home, party.all)) or _tells_of_china(document, index):
             return True
         return event.lead.name != "sign" and _is_of_home(document)
+    if DOMESTIC.search(document.reading.shadow, event.span.start, event.span.end):
+        return False
     reach = VISIT_REACH if event.lead.name in NEEDS_BOTH else REACH
     told = document.sentences[first_told(document, index)].span.start
     words = document.reading.shadow[max(told, event.span.start - reach) : event.span.end]

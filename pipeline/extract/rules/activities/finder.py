@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_PLAIN = re.compile(r"[一-鿿]([一-鿿])(?![?*+{|])")
+_HAN = re.compile(r"[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,21 @@ def _pattern(char: str, firsts: Mapping[str, list[tuple[str, set[str]]]]) -> tup
     heads = (
         head for words in kept.values() for word in words for head in _heads(word) if char in first_characters(head)
     )
-    plain = [_PLAIN.match(head) for head in heads]
-    return pattern, frozenset() if None in plain else frozenset(match[1] for match in plain if match)
+    seconds = [_seconds(head) for head in heads]
+    return pattern, frozenset() if set() in seconds else frozenset().union(*seconds)
+
+
+def _seconds(head: str) -> set[str]:
+    """What may come second in a word: of 赠(?=[一两]) these are 一, 两; none where it may be anything."""
+    rest = head[1:]
+    if rest.startswith("(?=") and not rest.endswith(("?", "*")):
+        rest = rest[len("(?=") : _closing(rest) - 1]
+    if not _HAN.match(head) or rest[:1] in ("", "?", "*", "+", "{") or rest.startswith(("(?!", "(?<", "[^")):
+        return set()
+    try:
+        return first_characters(rest)
+    except ValueError:
+        return set()
 
 
 def _heads(word: str) -> list[str]:

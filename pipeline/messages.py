@@ -145,6 +145,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "opt.docbin": ("Write the sentences as a spaCy DocBin to OUT.", "把各句写成 spaCy DocBin 文件 OUT。"),
     "docbin": ("{sentences} sentences written to {path}.", "已将 {sentences} 个句子写入 {path}。"),
     "opt.names": ("Names of places.", "地名。"),
+    "opt.serve": (
+        "Answer OpenRefine (reconciliation API 0.2) on this port of this machine.",
+        "在本机此端口提供 OpenRefine 地名对齐服务（API 0.2）。",
+    ),
+    "serving": ("Reconciliation service at {address}; Ctrl+C ends it.", "对齐服务地址：{address}，按 Ctrl+C 结束。"),
     "opt.from": ("JSON lines with name and country.", "含 name 与 country 的 JSON 行文件。"),
     "opt.country": ("ISO 3166-1 code of the country that the names lie in.", "地名所属国家的 ISO 3166-1 代码。"),
     "opt.batch": ("Documents in one task.", "每个任务的文档数。"),

@@ -68,15 +68,31 @@ def places(
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help=say("opt.names"))] = None,
     file: Annotated[Path | None, typer.Option("--from", metavar="NAMES.jsonl", help=say("opt.from"))] = None,
     country: Annotated[str | None, typer.Option("--country", metavar="XX", help=say("opt.country"))] = None,
+    port: Annotated[
+        int | None, typer.Option("--serve", min=1, max=65535, metavar="PORT", help=say("opt.serve"))
+    ] = None,
 ) -> None:
-    """Print one JSON line a name, in the order of the names."""
-    if bool(names) == bool(file):
-        raise UsageError("give either names or --from")
+    """Print one JSON line a name, in the order of the names; or answer OpenRefine on this machine."""
+    if (port is not None) + bool(names) + bool(file) != 1:
+        raise UsageError("give either names, --from or --serve")
+    if port is not None:
+        _serve(port)
+        return
     from pipeline.places import resolve
 
     asked = _asked(file) if file else ({"name": name, "country": country} for name in names or ())
     for line in asked:
         typer.echo(json.dumps(resolve(str(line["name"]), line.get("country") or country).as_json(), ensure_ascii=False))
+
+
+def _serve(port: int) -> None:
+    """The reconciliation service, for this machine alone, until it is interrupted."""
+    import uvicorn
+
+    from pipeline.serve.openrefine import openrefine_app
+
+    typer.echo(say("serving", address=f"http://127.0.0.1:{port}/"), err=True)
+    uvicorn.run(openrefine_app(), host="127.0.0.1", port=port, log_level="warning")
 
 
 def _asked(file: Path) -> Iterator[dict[str, Any]]:

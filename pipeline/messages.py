@@ -101,8 +101,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "新版须满足的要求，满足后才成为最新版（默认：第一个含 expectations.toml 的来源文件夹中的该文件）。",
     ),
     "opt.marks": (
-        "Marks of notes that were found: taken out of the text, or ⟦index in notes⟧ in their place.",
-        "已找到注文的注码：从正文中取出（out），或在原处写作⟦notes 中的序号⟧（placed）。",
+        "Marks of notes that were found: ⟦index in notes⟧ in their place (placed), or taken out without a trace (out).",
+        "已找到注文的注码：在原处写作⟦notes 中的序号⟧（placed），或从正文中取出（out）。",
     ),
     "opt.weights": (
         "Take the weights of the sources from this weights.json of a release instead of learning them.",

@@ -26,7 +26,7 @@ def read(
     pages: Annotated[str | None, typer.Option("--pages", metavar="3,5-7", help=say("opt.pages"))] = None,
     debug: Annotated[Path | None, typer.Option("--debug", metavar="DIR", help=say("opt.debug"))] = None,
     ocr: Annotated[OcrMode, typer.Option("--ocr", help=say("opt.ocr"))] = OcrMode.AUTO,
-    marks: Annotated[Marks, typer.Option("--marks", help=say("opt.marks"))] = Marks.OUT,
+    marks: Annotated[Marks, typer.Option("--marks", help=say("opt.marks"))] = Marks.PLACED,
 ) -> None:
     """Print the blocks of a document in reading order."""
     from pipeline.read.reader import read_document

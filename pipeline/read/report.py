@@ -1,7 +1,7 @@
 """A reading as the JSON object that `youcheng read --json` prints: blocks, tables with header paths, notes with their calls.
 
-The mark of a note that was found is no word of its sentence and is taken out of it. With `Marks.PLACED`, which the command line takes unless
-it is told otherwise, ⟦n⟧ stands where it stood, n the index of its note in `notes`, and offsets count these signs.
+The mark of a note that was found is no word of its sentence and is taken out of it. With `Marks.PLACED`, which the command line takes
+unless it is told otherwise, ⟦n⟧ stands where it stood, n the index of its note in `notes`, and offsets count these signs.
 """
 
 from __future__ import annotations

@@ -24,9 +24,11 @@ _MATTER = frozenset({
 })  # fmt: skip
 _PAIRS = frozenset({"对", "组", "双"})
 _ANSWERS = _PAIRS | {"份", "人份"}
+_ANSWERERS = frozenset({"人", "名", "位", "家", "个", "次", "人次"})
+_SEATS = frozenset({"个", "座", "处", "家"})  # of partner cities: 友城8座, 姊妹市十二处
 _DEEDS = frozenset({
     "名", "位", "人", "人次", "批", "批次", "场", "场次", "次", "架次", "家", "件",
-    "幅", "届",
+    "幅", "届", "例",
 })  # fmt: skip
 _RANK_UNITS = frozenset({"大", ""})
 _PERSONS = frozenset(
@@ -51,6 +53,9 @@ _SPOT = re.compile(
 _ITEM = re.compile(r"[^，。；,;：、！？,;:!?（）()\s“”的]{0,10}")
 _COUPLE = re.compile(r"[ \n]?(?:夫妇|夫妻|新人|选手|学校|师徒|母子|父子|男女|双打)")
 _HEADS = re.compile(r"人口[^，。；,;]{0,6}$")
+_TIE_BEFORE = re.compile(  # 正式友城仍为8座
+    r"(?:友城|友好(?:交流)?(?:城市|[省州市县])|姐妹[城市]|姊妹[市城])[^，。；,;、]{0,4}?(?:计|共|有|为|达|至|到)*[约近超逾]?$"
+)
 _MARKS = re.compile(r"[，。；：、！？,;:!?（）()“”]")
 _PAIRED = (Measure.SISTER_PAIRS, Measure.NEW_SISTER_PAIRS)
 _HAS = re.compile(r"(?:各?有|各|占|也?有)?")
@@ -107,11 +112,16 @@ def _measure(number: Number, in_survey: bool) -> Measure:
         return Measure.RANK
     if unit == "%":
         return Measure.SHARE
-    if in_survey and unit in _ANSWERS:
+    if in_survey and (unit in _ANSWERS or _is_an_answer(number)):
         return Measure.SURVEY
     if _MONEY.search(unit) or unit in _MATTER:
         return Measure.OTHER
     return _tie_measure(number) or _deed_measure(number)
+
+
+def _is_an_answer(number: Number) -> bool:
+    """选“经费”的38家, 22家答“不够”, 被勾选131次: who answered, or how often."""
+    return number.quantity.unit in _ANSWERERS and says("answer", number.shadow, number.clause.start, number.clause.end)
 
 
 def _tie_measure(number: Number) -> Measure | None:
@@ -145,7 +155,9 @@ def _tie_measure(number: Number) -> Measure | None:
         start = max(number.passage.around.start, number.passage.span.start - _NEAR)
         return Measure.SISTER_PLACES if says("tie", shadow, start, number.passage.span.end) else None
     if unit == "个" and _ends_clause(number) and says("tie", shadow, _said_from(number), at):
-        return Measure.SISTER_PAIRS
+        return _flow_or_stock(number)
+    if unit in _SEATS and _ends_clause(number) and _TIE_BEFORE.search(shadow, number.clause.start, number.start):
+        return _flow_or_stock(number)
     return None
 
 

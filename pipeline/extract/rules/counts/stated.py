@@ -49,9 +49,14 @@ _BOUND = re.compile(r"(?:超过|大于|多于|少于|不足|低于|达到)$")
 _LIST_FOLLOWS = re.compile(r"[^，。；,;]{0,10}(?:分别(?:是|为)|依次(?:是|为)|即|[:：])")
 _HANDFUL = 10  # larger numbers are statements, wherever they point
 _OF = re.compile(r"的?")
-_SPREAD = re.compile(r"(?:共|达|有|涉及|覆盖|遍及|遍布|来自|分布(?:在|于)|等)[^，。；,;、]{0,3}$")
+_SPREAD = re.compile(r"(?:共|达|有|涉及|覆盖|遍及|遍布|来自|分属|分居|分布(?:在|于)|等)[^，。；,;、]{0,3}$")
 _FIRM = re.compile(r"(?!还|都|也|均|不|已|曾)[^，。；,;、的]{0,5}(?:企业|公司|学校|高校|大学|机构|医院|工厂)")
 _TIED = re.compile(r"(?:都|均|已)?(?:有|结有|建立|缔结|结成|开展)[^，。；,;]{0,8}(?:友城|友好|往来|结好|交流)")
+_PLANNED = re.compile(r"(?:力争|争取|届时|有望|预计)[^。；;]{0,24}$")  # no number yet
+_ASKED = {  # units that need a word for what they count: 开行46列, 手术二十例; never 举两例
+    "列": re.compile(r"班列|列车|开行"),
+    "例": re.compile(r"手术|病|患|诊|治"),
+}
 _LISTED = re.compile(r"[、和与及]")
 _SINCE = re.compile(r"[多余]?年?来|以来")
 
@@ -65,6 +70,10 @@ def is_stated(shadow: str, quantity: Quantity, passage: Passage) -> bool:
         return _is_rank(shadow, quantity, passage)
     if quantity.unit in _TIME:
         return _is_told_duration(shadow, quantity)
+    if _PLANNED.search(shadow, passage.span.start, quantity.span.start):
+        return False
+    if quantity.unit in _ASKED:
+        return _ASKED[quantity.unit].search(shadow, passage.span.start, quantity.span.end + 4) is not None
     if quantity.unit == "国":
         return _is_enumerated(shadow, quantity, passage)
     if quantity.unit == "期" and shadow[quantity.span.start - 1 : quantity.span.start] == "班":

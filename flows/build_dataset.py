@@ -36,6 +36,7 @@ from pipeline.run import (  # noqa: E402
     WORK,
     BuildResult,
     finish,
+    holding,
     keeping,
     read_registers,
     release_folder,
@@ -70,17 +71,27 @@ def dataset_flow(
     settings: Settings,
     wanted: Expectations,
     registers: list[Path],
+    wait: float = 0.0,
 ) -> BuildResult:
-    """Find the documents, read them in batches, make one release of all claims."""
-    began, folder = datetime.now(UTC), release_folder(out, name)
-    out.mkdir(parents=True, exist_ok=True)
+    """Find the documents, read them in batches, make one release of all claims; one run at a time has the dataset."""
+    folder = release_folder(out, name)
+    with holding(
+        folder, settings, wait=wait, waiting=lambda holder: get_run_logger().warning("waiting for %s", holder)
+    ):
+        return _built(sources, folder, batch, settings, wanted, registers)
+
+
+def _built(
+    sources: list[Path], folder: Path, batch: int, settings: Settings, wanted: Expectations, registers: list[Path]
+) -> BuildResult:
+    began = datetime.now(UTC)
     found = discover(sources)
     settings, wrong = with_settled(settings, found.settled)
     once, doubles = split_doubles(found.documents)
     results = known_results(once, settings)
     known = {(result.source.name, result.source.digest) for result in results}
     rest = [source for source in once if (source.name, source.digest) not in known]
-    with tempfile.TemporaryDirectory(prefix=f"{WORK}-", dir=out) as passing:
+    with tempfile.TemporaryDirectory(prefix=f"{WORK}-", dir=folder) as passing:
         store = PartStore(Path(passing).absolute())
         batches = [put_batch(store, rest[at : at + batch], settings.words()) for at in range(0, len(rest), batch)]
         futures = {key: read_batch.submit(key, store.folder, settings) for key in batches}
@@ -110,10 +121,12 @@ def build_dataset(
     settings: Settings | None = None,
     expectations: Path | None = None,
     registers: Sequence[Path] = (),
+    wait: float = 0.0,
 ) -> BuildResult:
     """Run the flow with `processes` batches of `batch` documents at a time; what the work store of `out` has is not done again.
 
-    Raises `SchedulerDied` where Prefect's server does not answer.
+    Raises `DatasetBusy` where another run still has the dataset after `wait` seconds, `SchedulerDied` where Prefect's server does
+    not answer.
     """
     runner: Any = ThreadPoolTaskRunner(
         max_workers=processes
@@ -121,7 +134,7 @@ def build_dataset(
     settings, wanted = keeping(settings or Settings(), out), find_expectations(sources, expectations)
     try:
         return dataset_flow.with_options(task_runner=runner)(
-            list(sources), out, name, batch, settings, wanted, list(registers)
+            list(sources), out, name, batch, settings, wanted, list(registers), wait
         )
     except RuntimeError as error:
         raise SchedulerDied(f"the flow could not go on: {error}") from error

@@ -73,8 +73,18 @@ def process_document(source: Source, settings: Settings) -> DocumentResult:
     began = time.perf_counter()
     result = replace(_processed(source, settings), seconds=round(time.perf_counter() - began, 3))
     if settings.kept:
-        keep_result(PartStore(settings.kept), result, settings.words())
+        keep = partial(keep_result, PartStore(settings.kept), result, settings.words())
+        result = replace(result, unkept=_tried(keep) or result.unkept)
     return result
+
+
+def _tried(keep: Callable[[], None]) -> str | None:
+    """Why this could not be kept; a full disk costs the next run its time, not this one its result."""
+    try:
+        keep()
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return None
 
 
 def _processed(source: Source, settings: Settings) -> DocumentResult:
@@ -101,31 +111,32 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
 
     if source.encoding is not None:
         ALLOWANCE.grant(TEXT_PAGE * source.size / PAGE_BYTES)
-    reading, work = _reading(source, settings)
+    reading, work, unkept = _reading(source, settings)
     if settings.register:
         listed = cite(reading, extract_register(reading), cut=settings.cut)
-        return DocumentResult(source, second_read(source, listed), None, reading.remarks, work=work)
+        checked = second_read(source, listed)
+        return DocumentResult(source, checked, None, reading.remarks, work=work, unkept=unkept)
     annotated = annotate(reading, PlaceContext(settled=settled_names(settings.settled)))
     claims = cite(reading, extract(annotated), cut=settings.cut)
     unlinked = unlinked_places(annotated)
     checked, drawn = second_read(source, claims), sketch(reading.shadow)
     pictures = pictures_of(reading, checked)
     return DocumentResult(
-        source, checked, None, reading.remarks, work=work, unlinked=unlinked, sketch=drawn, pictures=pictures
-    )
+        source, checked, None, reading.remarks, work=work, unlinked=unlinked, sketch=drawn, pictures=pictures,
+        unkept=unkept,
+    )  # fmt: skip
 
 
-def _reading(source: Source, settings: Settings) -> tuple[Reading, Work]:
-    """The reading that is kept, else the document read now and kept."""
+def _reading(source: Source, settings: Settings) -> tuple[Reading, Work, str | None]:
+    """The reading that is kept, else the document read now and kept, or why it could not be kept."""
     from pipeline.read.reader import read_document
 
     store, words = PartStore(settings.kept) if settings.kept else None, settings.reading_words()
     if store and (kept := kept_reading(store, source, words)):
-        return kept, Work.EXTRACTED
+        return kept, Work.EXTRACTED, None
     reading = read_document(source, settings.ocr)
-    if store:
-        keep_reading(store, reading, words)
-    return reading, Work.READ
+    unkept = _tried(partial(keep_reading, store, reading, words)) if store else None
+    return reading, Work.READ, unkept
 
 
 def _defect(source: Source, error: Exception) -> Trouble:

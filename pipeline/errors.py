@@ -144,6 +144,12 @@ class SpanError(YouchengError, ValueError):
     code = "span"
 
 
+class DatasetBusy(YouchengError):
+    """Another run holds the dataset."""
+
+    code = "busy"
+
+
 class ReleaseError(YouchengError):
     """A release folder is missing, incomplete or not one of ours."""
 

@@ -157,7 +157,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Read and extract everything again; without it, documents that nothing has changed for are taken from the work store.",
         "全部重新读取和抽取；否则未变动的文档沿用工作库中的结果。",
     ),
+    "opt.wait": (
+        "Wait this long for a run that has the dataset; without it the call ends with an error.",
+        "数据集被另一运行占用时等待的秒数；不给出则报错退出。",
+    ),
     # progress and results
+    "waiting": ("Waiting for {holder} to end …", "正在等待 {holder} 结束……"),
+    "unkept": (
+        "The work store could not keep {number} documents (disk full?): the next run does them again.",
+        "工作库未能保存 {number} 份文档的结果（磁盘已满？）：下次运行将重新处理。",
+    ),
     "reading": ("reading", "阅读"),
     "starting": (
         "Starting the flow (Prefect's temporary server takes a moment) …",

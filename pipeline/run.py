@@ -5,13 +5,14 @@ One document's error is that document's trouble and nothing else; a document tha
 
 from __future__ import annotations
 
-import platform
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipeline.account import run_report, unlinked_of
 from pipeline.document import Progress, Settings, process_documents
 from pipeline.errors import PlacesWrong, UsageError, YouchengError
 from pipeline.ingest.discover import discover
@@ -22,25 +23,18 @@ from pipeline.publish.diff import diff, read_side
 from pipeline.publish.expectations import Expectations, Measured, broken, find_expectations
 from pipeline.publish.promote import latest, promote
 from pipeline.publish.release import ReleaseContent, write_release
-from pipeline.publish.second_reader import shares
-from pipeline.publish.unlinked import pair_places, unlinked_records
 from pipeline.reconcile import read_weights, reconcile
 from pipeline.reconcile.audit import audit
 from pipeline.reconcile.register import compare_register
 from pipeline.records.finding import Severity
-from pipeline.records.mention import UnlinkedPlace
 from pipeline.records.registers import Held
-from pipeline.records.result import DocumentResult, Work
+from pipeline.records.result import DocumentResult
 from pipeline.records.source import Kind, Source
 from pipeline.records.trouble import Trouble
 from pipeline.records.works import Document, Sketch
-from pipeline.store.version import library_version, read_version, stage_version
+from pipeline.store.lock import locked
+from pipeline.store.sweep import sweep
 
-# Libraries whose version can change what is read; they stand in run.json.
-READERS = (
-    *("jieba", "spacy", "pypdfium2", "pdfplumber", "ahocorasick-rs", "scikit-learn", "pyarrow", "pandas", "duckdb"),
-    *("rapidocr", "onnxruntime"),  # of the extra ocr
-)
 WORK = ".work"  # in the output folder: a cluster's workers reach it too
 
 
@@ -56,6 +50,7 @@ class BuildResult:
     held: tuple[str, ...] = ()  # why it stays a candidate
     findings: dict[str, int] = field(default_factory=dict)  # of the audits, by severity
     register: dict[str, int] = field(default_factory=dict)  # ties by how register and reports stand; empty without one
+    unkept: int = 0  # documents that the work store could not keep
 
     @property
     def nothing_done(self) -> bool:
@@ -68,6 +63,8 @@ class BuildResult:
         lines = (
             [say("troubles", number=len(self.troubles)), *(f"  {t}" for t in self.troubles)] if self.troubles else []
         )
+        if self.unkept:
+            lines.append(say("unkept", number=self.unkept))
         found = say("found", **kinds, documents=self.documents, claims=self.claims)
         if self.nothing_done:
             return [*lines, say("nothing"), say("report", release=self.release)]
@@ -96,23 +93,51 @@ def build(
     progress: Progress | None = None,
     expectations: Path | None = None,
     registers: Sequence[Path] = (),
+    wait: float = 0.0,
+    waiting: Callable[[str], None] | None = None,
 ) -> BuildResult:
     """Make a release of `sources` (files, folders, globs) under `out`, or `out`/`name`. Raises `UsageError` for a wrong call.
 
     `registers` are lists of ties from elsewhere: read as one more source each, and held against the reports.
+    Raises `DatasetBusy` where another run still has the dataset after `wait` seconds; `waiting` hears for whom it waits.
     """
     if processes < 1:
         raise UsageError(f"processes must be 1 or more, not {processes}")
+    wanted, settings = find_expectations(sources, expectations), keeping(settings or Settings(), out)
+    folder = release_folder(out, name)
+    with holding(folder, settings, wait=wait, waiting=waiting):
+        return _built(sources, folder, settings, wanted, registers, processes=processes, progress=progress)
+
+
+@contextmanager
+def holding(
+    folder: Path, settings: Settings, *, wait: float = 0.0, waiting: Callable[[str], None] | None = None
+) -> Iterator[None]:
+    """Hold the dataset in `folder` for one run, swept of what killed runs left. Raises `DatasetBusy`."""
+    with locked(folder, wait=wait, told=waiting):
+        sweep(folder, settings.kept or settings.ocr.kept)
+        yield
+
+
+def _built(
+    sources: Sequence[Path],
+    folder: Path,
+    settings: Settings,
+    wanted: Expectations,
+    registers: Sequence[Path],
+    *,
+    processes: int,
+    progress: Progress | None,
+) -> BuildResult:
     began = datetime.now(UTC)
-    wanted = find_expectations(sources, expectations)
     found = discover(sources)
     once, doubles = split_doubles(found.documents)
-    told, wrong = with_settled(keeping(settings or Settings(), out), found.settled)
+    told, wrong = with_settled(settings, found.settled)
     results = process_documents(once, told, processes=processes, progress=progress)
     listed, unread = read_registers(registers, told, processes=processes)
     results += listed
     troubles = [Trouble.of(error) for error in (*found.troubles, *wrong, *unread)]
-    folder, runner = release_folder(out, name), f"{processes} processes"
+    runner = f"{processes} processes"
     frozen, skipped = told.weights, found.skipped
     return finish(
         results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen,
@@ -195,12 +220,12 @@ def finish(
         tuple(doubles),
         tuple(all_troubles),
         _remarks(results),
-        _unlinked(results),
+        unlinked_of(results),
         audit(claims, reconciled),
         compare_register(claims, reconciled),
         tuple((one.source.name, one.source.digest, picture) for one in results for picture in one.pictures),
     )
-    report = _report(results, all_troubles, began, runner) | {
+    report = run_report(results, all_troubles, began, runner) | {
         "skipped": [path.name for path in skipped],
         "territories": (territories or Territories()).words(),
     }
@@ -209,7 +234,8 @@ def finish(
     held = _promote(folder, release, wanted, Measured(found, len(read), len(all_troubles)))
     severities = dict(Counter(one.severity.value for one in content.findings))
     listed = dict(Counter(line.held.value for line in content.register if line.covered))
-    return BuildResult(release, found, len(claims), len(read), tuple(all_troubles), held, severities, listed)
+    unkept = sum(result.unkept is not None for result in results)
+    return BuildResult(release, found, len(claims), len(read), tuple(all_troubles), held, severities, listed, unkept)
 
 
 def _promote(folder: Path, release: Path, wanted: Expectations, measured: Measured) -> tuple[str, ...]:
@@ -238,43 +264,3 @@ def _trouble_order(trouble: Trouble) -> tuple[str, str, str, str]:
 
 def _remarks(results: Sequence[DocumentResult]) -> tuple[tuple[str, str], ...]:
     return tuple((result.source.digest, remark) for result in results for remark in result.remarks)
-
-
-def _unlinked(results: Sequence[DocumentResult]) -> tuple[tuple[str, UnlinkedPlace], ...]:
-    return tuple((result.source.name, place) for result in results for place in result.unlinked)
-
-
-def _report(
-    results: Sequence[DocumentResult], troubles: Sequence[Trouble], began: datetime, runner: str
-) -> dict[str, object]:
-    """What may differ between two runs over the same documents; it stands in run.json alone."""
-    ended = datetime.now(UTC)
-    return {
-        "started": began.isoformat(timespec="seconds"),
-        "ended": ended.isoformat(timespec="seconds"),
-        "seconds": round((ended - began).total_seconds(), 3),
-        "host": platform.node(),
-        "platform": platform.platform(),
-        "python": platform.python_version(),
-        "runner": runner,
-        "versions": {package: library_version(package) for package in ("youcheng", *READERS)},
-        "stages": {"read": read_version(), "extract": stage_version()},
-        "segmenter": {"name": "jieba", "version": library_version("jieba"), "asked": "edges of short place names"},
-        "work": {work.value: sum(r.work is work for r in results) for work in Work},
-        "pair_places": pair_places([claim for result in results for claim in result.claims], _unlinked(results)),
-        "unlinked": unlinked_records(_unlinked(results)),
-        "second_reader": shares([claim for result in results for claim in result.claims]),
-        "documents": [
-            {
-                "document": r.source.name,
-                "digest": r.source.digest,
-                "work": r.work.value,
-                "seconds": r.seconds,
-                "claims": len(r.claims),
-            }
-            for r in sorted(results, key=lambda r: (r.source.name, r.source.digest))
-        ],
-        "troubles": [
-            {"document": t.document, "code": t.code, "message": t.message, "place": t.place} for t in troubles
-        ],
-    }

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -123,4 +124,13 @@ def _start() -> None:
     """An interrupt ends a worker at once and without words; one thread a library, since the workers are the processes."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.environ.setdefault("OMP_NUM_THREADS", "2")
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     settle()
+
+
+def _end_with_parent() -> None:
+    """A worker whose run was killed ends at once: it would wait for the next piece for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

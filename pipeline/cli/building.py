@@ -33,6 +33,7 @@ WeightsOpt = Annotated[Path | None, typer.Option("--weights", metavar="FILE", he
 RegisterOpt = Annotated[list[Path] | None, typer.Option("--register", metavar="FILE", help=say("opt.register"))]
 LabelOpt = Annotated[str, typer.Option("--hmt-label", metavar="FORM", help=say("opt.hmt_label"))]
 CountedOpt = Annotated[str, typer.Option("--hmt-counted", metavar="IDS", help=say("opt.hmt_counted"))]
+WaitOpt = Annotated[float, typer.Option("--wait", min=0.0, metavar="SECONDS", help=say("opt.wait"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -51,6 +52,7 @@ def run(
     register: RegisterOpt = None,
     hmt_label: LabelOpt = DEFAULT_LABEL.value,
     hmt_counted: CountedOpt = "none",
+    wait: WaitOpt = 0.0,
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
@@ -68,6 +70,8 @@ def run(
             progress=progress,
             expectations=expectations,
             registers=register or (),
+            wait=wait,
+            waiting=lambda holder: typer.echo(say("waiting", holder=holder), err=True),
         )
     return close(result)
 
@@ -92,6 +96,7 @@ def run_flow(
     register: RegisterOpt = None,
     hmt_label: LabelOpt = DEFAULT_LABEL.value,
     hmt_counted: CountedOpt = "none",
+    wait: WaitOpt = 0.0,
 ) -> int:
     """Make a release as a Prefect flow."""
     _check(sources, out, name)
@@ -114,6 +119,7 @@ def run_flow(
             settings=settings,
             expectations=expectations,
             registers=register or (),
+            wait=wait,
         )
     )
 

@@ -17,6 +17,7 @@ from pipeline.publish.diff import Change, diff
 from pipeline.publish.lookup import find_releases
 from pipeline.publish.promote import latest, promote, promotions
 from pipeline.publish.release import DATABASE
+from pipeline.store.lock import locked
 
 release_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 ReleaseArg = Annotated[Path, typer.Argument(help=say("opt.release"), show_default=False)]
@@ -26,8 +27,7 @@ FolderOpt = Annotated[Path, typer.Option("--out", metavar="DIR", help=say("opt.f
 @release_app.command("list", help=say("help.release.list"))
 def list_releases(folder: FolderOpt = Path("outputs")) -> None:
     """Print each release with who promoted it when; the latest one is marked."""
-    if not folder.is_dir():
-        raise ReleaseError("no such folder", document=str(folder))
+    _exists(folder)
     now, told = latest(folder), {record["release"]: record for record in promotions(folder)}
     for path in sorted(path for path in folder.iterdir() if (path / DATABASE).is_file() and not path.is_symlink()):
         record = told.get(path.name, {})
@@ -57,7 +57,15 @@ def promote_release(
     folder: FolderOpt = Path("outputs"),
 ) -> None:
     """Make a candidate the latest release."""
-    typer.echo(say("lies", release=promote(folder, name, by=by, why=why)))
+    _exists(folder)
+    with locked(folder):
+        release = promote(folder, name, by=by, why=why)
+    typer.echo(say("lies", release=release))
+
+
+def _exists(folder: Path) -> None:
+    if not folder.is_dir():
+        raise ReleaseError("no such folder", document=str(folder))
 
 
 def _one(path: Path) -> Path:

@@ -32,10 +32,12 @@ def promote(folder: Path, name: str, *, by: str, why: str, broken: Sequence[str]
     if Path(name).name != name or not (release / DATABASE).is_file():
         raise UsageError(f"no release '{name}' in this folder", document=str(folder))
     before = latest(folder)
+    told = promotions(folder)
+    known = told[-1]["release"] if told else None
     record = {"release": name, "before": before.name if before else None, "by": by, "why": why, "broken": list(broken)}
     point(folder, name)
-    if before is None or before.name != name:
-        _record(folder, record)
+    if before is None or before.name != name or known != name:  # a run killed between link and record left none
+        _record(folder, record | ({"before": known} if before and before.name == name else {}))
     return release
 
 
@@ -61,8 +63,10 @@ def promotions(folder: Path) -> list[dict[str, Any]]:
 
 def _record(folder: Path, record: dict[str, Any]) -> None:
     line = json.dumps({**record, "at": datetime.now(UTC).isoformat(timespec="seconds")}, ensure_ascii=False)
-    with (folder / LOG).open("a", encoding="utf-8") as log:
-        log.write(line + "\n")
+    with (folder / LOG).open("a+b") as log:
+        if log.tell() and os.pread(log.fileno(), 1, log.tell() - 1) != b"\n":
+            log.write(b"\n")  # a line that was cut off by a crash stays alone
+        log.write(line.encode() + b"\n")
         log.flush()
         os.fsync(log.fileno())
 

@@ -63,11 +63,14 @@ def write_release(folder: Path, content: ReleaseContent, report: dict[str, objec
         building.chmod(0o755)
         _write_files(building, content)
         release = folder / release_id(building)
-        if not release.is_dir():
+        told = _report_text({"release": release.name, **report})
+        if release.is_dir():
+            _replace_report(release, told)
+        else:
+            (building / REPORT).write_text(told, encoding="utf-8")
             building.rename(release)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    _write_report(release, {"release": release.name, **report})
     return release
 
 
@@ -107,8 +110,12 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
     (folder / WEIGHTS).write_text(weights_text(content.reconciled), encoding="utf-8")
 
 
-def _write_report(release: Path, report: dict[str, object]) -> None:
-    """Replaced in one step: a second run over the same documents changes nothing else."""
-    new = release / f".{REPORT}.{os.getpid()}"
-    new.write_text(json.dumps(report, ensure_ascii=False, indent=1, sort_keys=False) + "\n", encoding="utf-8")
+def _report_text(report: dict[str, object]) -> str:
+    return json.dumps(report, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def _replace_report(release: Path, told: str) -> None:
+    """In one step, and from outside the release: a second run over the same documents changes nothing else in it."""
+    new = release.parent / f".{REPORT}.{os.getpid()}"
+    new.write_text(told, encoding="utf-8")
     new.replace(release / REPORT)

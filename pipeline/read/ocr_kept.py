@@ -5,6 +5,7 @@ A scan of hundreds of pages that is stopped goes on with the first page that is 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -27,7 +28,8 @@ def recognise_once(picture: Picture, kept: Path | None) -> Recognised:
         except (ReleaseError, ValueError, TypeError, KeyError):
             store.drop(key)  # half a part, or one of another form: nothing of it is trusted
     found = recognise(picture)
-    store.put(key, _dumped(found))
+    with contextlib.suppress(OSError):  # a full disk costs the next run its time; the reading, kept after it, says so
+        store.put(key, _dumped(found))
     return found
 
 

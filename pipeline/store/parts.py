@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ReleaseError
 
+HALF = "half"  # folder of parts that are being written
 _KEY = re.compile(r"[a-z]+-[0-9a-f]{16}")
 
 
@@ -23,13 +25,18 @@ class PartStore:
     folder: Path
 
     def put(self, key: str, data: bytes) -> Path:
-        """Keep `data` under `key`; a part that is there already is left alone."""
+        """Keep `data` under `key`; a part that is there already is left alone. Raises `OSError` where the disk is full."""
         path = self._path(key)
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
-            new = path.with_name(f".{path.name}.{os.getpid()}")
-            new.write_bytes(data)
-            new.replace(path)
+            half = self.folder / HALF / f"{key}.{os.getpid()}.{threading.get_native_id()}"
+            half.parent.mkdir(exist_ok=True)
+            try:
+                half.write_bytes(data)
+                half.replace(path)
+            except OSError:
+                half.unlink(missing_ok=True)
+                raise
         return path
 
     def get(self, key: str) -> bytes:

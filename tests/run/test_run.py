@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from pipeline import document, run
 from pipeline.document import Settings
-from pipeline.errors import UsageError
+from pipeline.errors import DatasetBusy, UsageError
 from pipeline.records.source import Kind, Source
 from pipeline.store import documents
+from pipeline.store.lock import locked
 
 TIES = ("昆明市与瑞士苏黎世市于1982年2月17日结为友好城市。", "1985年9月，青岛市与美国长滩市结为友好城市。")
 
@@ -102,3 +105,25 @@ def test_only_what_changed_is_done_again(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(documents, "read_version", lambda: "another")
     assert work() == {"read": 0, "extracted": 0, "reused": 2}
     assert work(fresh=True) == {"read": 2, "extracted": 0, "reused": 0}
+
+
+def test_a_full_disk_costs_keeping_not_the_run(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    plain = run.build([reports], tmp_path / "plain")
+    with monkeypatch.context() as small:
+        small.setattr(Path, "write_bytes", full)
+        result = run.build([reports], tmp_path / "out")
+    assert (result.release.name, result.unkept) == (plain.release.name, 2)
+    assert "could not keep 2 documents" in " ".join(result.summary())
+    told = json.loads((result.release / "run.json").read_text(encoding="utf-8"))
+    assert told["unkept"] == {os.strerror(errno.ENOSPC): 2}
+    assert list((tmp_path / "out" / ".work").rglob("*.json")) == []
+    assert run.build([reports], tmp_path / "out").unkept == 0
+
+
+def test_a_dataset_that_another_run_has_is_busy(reports: Path, tmp_path: Path) -> None:
+    with locked(tmp_path / "out"), pytest.raises(DatasetBusy):
+        run.build([reports], tmp_path / "out")
+    assert run.build([reports], tmp_path / "out").documents == 2

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import mmap
 import os
+import select
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +96,29 @@ def _fill(megabytes: int) -> int:
         filled.append(b"x" * 1024**2)
         time.sleep(0.001)
     return len(filled)
+
+
+RUN_AND_WAIT = """
+import sys
+from pipeline.workers import WorkLimits, work_through
+import tests_nap
+for _ in work_through(tests_nap.nap, [0.01, 60.0], processes=1, limits=WorkLimits()): print("done", flush=True)
+"""
+
+
+def test_workers_of_a_killed_run_end_with_it(tmp_path: Path) -> None:
+    (tmp_path / "tests_nap.py").write_text(
+        "import os, time\ndef nap(s):\n    print(os.getpid(), flush=True)\n    time.sleep(s)\n    return s\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    process = subprocess.Popen([sys.executable, "-c", RUN_AND_WAIT], stdout=subprocess.PIPE, env=environment, text=True)
+    assert process.stdout is not None
+    with process.stdout as words:
+        worker = words.readline()
+        assert words.readline() == "done\n"
+        process.kill()
+        process.wait()
+        assert words.readline() in (worker, ""), "it may have begun its second piece"
+        closed, _, _ = select.select([words], [], [], 30.0)
+        assert closed, "the output of both stays open as long as the worker lives"
+        assert words.read() == ""

@@ -14,6 +14,7 @@ from functools import cached_property
 from pipeline.places.agree import agreed
 from pipeline.places.beside import Beside, beside
 from pipeline.places.evidence import Evidence, PlaceContext
+from pipeline.places.gazetteer import dated
 from pipeline.places.known import behind_dots, named_with_country
 from pipeline.places.latin import latin_beside, named
 from pipeline.places.link import Candidate, Link, candidates, countries_of, in_country, link, link_in, link_name
@@ -21,7 +22,7 @@ from pipeline.places.making import UNHEARD, Maker
 from pipeline.places.propose import with_proposed
 from pipeline.places.settled import Settled
 from pipeline.places.sightings import MARKS, PLACE, Sighting, again, sightings
-from pipeline.places.ties import Ties, Years, has_dates, valid_in
+from pipeline.places.ties import Ties, Years, valid_in
 from pipeline.places.towns import KINDS as TOWNS
 from pipeline.places.unknown import sounds, unknown_names
 from pipeline.places.words import stands_alone
@@ -29,6 +30,8 @@ from pipeline.records.mention import PlaceMention
 
 INSIDE_SCORE = 0.9  # of a name right behind the country or province that it lies in
 BESIDE_SCORE = 0.9  # of a name whose country stands in brackets behind it or in the next cell
+Points = tuple[tuple[str, float], ...]  # country → points, in order
+NO_POINTS: tuple[Points, bool] = ((), False)
 SIDE = ", the tie's other side lies elsewhere"
 AGAIN_SCORE, HELD_SCORE, SURE_SCORE = 0.85, 0.7, 0.99
 _JOINTS = frozenset("、,和与及暨/-—·( \n")
@@ -72,6 +75,7 @@ class _Finder:
     ) -> None:
         self.make, self.shadow, self.seen, self.near, self.evidence = make, make.shadow, seen, near, evidence
         self.known, self.settled, self.years = named_with_country(seen), settled, years
+        self.dated = dated()
         self.persons = behind_dots(self.shadow)
         self.dropped: list[Sighting] = []
         self.named: dict[str, PlaceMention] = {}
@@ -121,7 +125,7 @@ class _Finder:
 
     def _mention(self, sighting: Sighting, before: PlaceMention | None, at: int) -> PlaceMention | None:
         found = candidates(sighting.stem, sighting.suffix)
-        if has_dates(sighting.stem, sighting.suffix):
+        if sighting.stem in self.dated:
             found = valid_in(found, self._year(sighting))
         if sighting.kind != PLACE:
             return self.make.linked(sighting, found[0], score=SURE_SCORE) if found else None
@@ -244,21 +248,29 @@ class _Finder:
         latin = latin_beside(self.shadow, sighting.end) if len(found) > 1 else ""
         if latin and (one := link(named(found, latin)).best):
             return self.make.linked(sighting, one, f", {latin} beside it", score=BESIDE_SCORE)
-        several = countries_of(sighting.stem, sighting.suffix)
-        points = self.evidence.points(sighting, several) if len(several) > 1 else {}
-        sides = (
-            self.ties.points(sighting, several, self.evidence.weights) if len(several) > 1 and "CN" in several else {}
+        if len(found) < 2 or len(several := countries_of(sighting.stem, sighting.suffix)) < 2:
+            points, side = NO_POINTS
+        else:
+            points, side = self._points(sighting, several)
+        answer = (
+            link(found, dict(points))
+            if sighting.stem in self.dated
+            else link_name(sighting.stem, sighting.suffix, points)
         )
+        if answer.best is None:
+            return self._unclear(sighting, answer)
+        return self.make.linked(sighting, answer.best, SIDE if side and self._is_on_side(sighting, answer.best) else "")
+
+    def _points(self, sighting: Sighting, several: frozenset[str | None]) -> tuple[Points, bool]:
+        """What the surroundings and the tie say for each of several countries, and whether the tie says anything."""
+        points = self.evidence.points(sighting, several)
+        sides = self.ties.points(sighting, several, self.evidence.weights) if "CN" in several else {}
         for code, more in sides.items():
             points[code] = points.get(code, 0.0) + more
-        if has_dates(sighting.stem, sighting.suffix):
-            answer = link(found, points)
-        else:
-            answer = link_name(sighting.stem, sighting.suffix, tuple(sorted(points.items())) if points else ())
-        if answer.best is not None:
-            side = sides and answer.best.place.country in sides
-            return self.make.linked(sighting, answer.best, SIDE if side else "")
-        return self._unclear(sighting, answer)
+        return tuple(sorted(points.items())), bool(sides)
+
+    def _is_on_side(self, sighting: Sighting, best: Candidate) -> bool:
+        return (best.place.country == "CN") == (self.ties.side(sighting) == "CN")
 
     def _unclear(self, sighting: Sighting, answer: Link) -> PlaceMention | None:
         """Of several in China the one whose city is named; a short name is else dropped, a longer one gets a typed id."""

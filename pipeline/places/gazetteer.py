@@ -189,6 +189,12 @@ def word_heads() -> frozenset[str]:
     return frozenset(word[:2] for word in words())
 
 
+@cache
+def dated() -> frozenset[str]:
+    """The names, kinds taken off, that may mean a place which began or ended on a known day."""
+    return frozenset(row[0] for row in _file().execute("SELECT stem FROM dated"))
+
+
 @lru_cache(maxsize=10_000)
 def sound_alikes(key: str) -> tuple[str, ...]:
     """Keys of places abroad, of three characters or more, that are read like `key`; itself left out."""

@@ -10,17 +10,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
 
-from pipeline.places.link import Candidate, candidates, countries_of, link_name
-from pipeline.places.sightings import GROUP, NATION, PLACE, Sighting, nation
+from pipeline.places.link import Candidate, countries_of, link_name
+from pipeline.places.sightings import GROUP, NATION, Sighting, nation
 
 ABROAD = "abroad"
 SIDE_POINTS = 25.0  # for every candidate on the side where the tie's other place is not
 # Against a unit that was not there at the date, and, where no date is known, against one that is no more.
 NOT_THEN, NO_MORE = 30.0, 5.0
 SURE = 0.9  # score from which the other side's own country is believed where its name stands in China and abroad
+NEAR = 10  # characters between the two places
 REACH = 60  # characters from the second place to the word that makes it a tie
 _JOINT = re.compile(r"(?:人民政府|市政府|政府)?(?:也|还|又)?(?:与|和|同|跟|及|暨|—|-)(?:来自)?")
 _LAST = frozenset("与和同跟及暨—-自")
@@ -33,20 +32,32 @@ class Ties:
     """The ties of one document: which sightings stand on the two sides of one."""
 
     def __init__(self, shadow: str, seen: Sequence[Sighting]) -> None:
-        self.sides: dict[int, str] = {}
-        for left, right in pairwise(seen):
-            if right.start - left.end > 10 or shadow[right.start - 1] not in _LAST:
-                continue
-            if GROUP in (left.kind, right.kind):
-                continue
-            joint = _JOINT.fullmatch(shadow, left.end, right.start)
-            if joint is not None and _TIE.search(shadow[right.end : right.end + REACH].partition("。")[0]):
-                self._note(left, right)
-                self._note(right, left)
+        self.shadow, self.seen = shadow, seen
+        self.starts = [sighting.start for sighting in seen]
 
     def side(self, sighting: Sighting) -> str | None:
         """`CN` or `abroad` where the tie's other side leaves only that; None where nothing is known."""
-        return self.sides.get(sighting.start)
+        at = bisect_left(self.starts, sighting.start)
+        if at == len(self.seen) or self.seen[at].start != sighting.start:
+            return None
+        for left, right in ((at - 1, at), (at, at + 1)):
+            if left >= 0 and right < len(self.seen) and self._joined(self.seen[left], self.seen[right]):
+                where = _country(self.seen[left if right == at else right])
+                if where is not None:
+                    return ABROAD if where == "CN" else "CN"
+        return None
+
+    def _joined(self, left: Sighting, right: Sighting) -> bool:
+        """Do two sightings stand on the two sides of a tie?"""
+        if (
+            right.start - left.end > NEAR
+            or self.shadow[right.start - 1] not in _LAST
+            or GROUP in (left.kind, right.kind)
+        ):
+            return False
+        if _JOINT.fullmatch(self.shadow, left.end, right.start) is None:
+            return False
+        return _TIE.search(self.shadow[right.end : right.end + REACH].partition("。")[0]) is not None
 
     def points(
         self, sighting: Sighting, wanted: Iterable[str | None], spoken_of: Container[str | None]
@@ -60,11 +71,6 @@ class Ties:
             return {"CN": SIDE_POINTS} if "CN" in wanted else {}
         return {code: SIDE_POINTS for code in wanted if side and code and code != "CN" and code in spoken_of}
 
-    def _note(self, one: Sighting, other: Sighting) -> None:
-        where = _country(other)
-        if where is not None and one.kind == PLACE:
-            self.sides[one.start] = ABROAD if where == "CN" else "CN"
-
 
 def _country(sighting: Sighting) -> str | None:
     """The country of a side, where its name leaves no doubt."""
@@ -77,12 +83,6 @@ def _country(sighting: Sighting) -> str | None:
         return ABROAD
     best = link_name(sighting.stem, sighting.suffix).best
     return best.place.country if best and (len(codes) == 1 or best.score >= SURE) else None
-
-
-@lru_cache(maxsize=20_000)
-def has_dates(stem: str, suffix: str) -> bool:
-    """Does any place that stem and kind may mean have a beginning or an end?"""
-    return any(c.place.valid_from or c.place.valid_to for c in candidates(stem, suffix) if c.place.level != "group")
 
 
 def valid_in(found: tuple[Candidate, ...], year: int | None) -> tuple[Candidate, ...]:

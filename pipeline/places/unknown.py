@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 
 from pipeline.places.beside import Beside
@@ -43,7 +43,11 @@ _HEADS = frozenset("\n\t、,;( )与和同及-—.|:0123456789")
 _BEFORE_COUNTRY = re.compile(rf"({_NAME}{{1,11}}?)(自治[区州省]|边疆区|大区|广域市|特别市|[{UNKNOWN_SUFFIX}城区]?)$")
 _CELL = re.compile(rf"{_NAME}{{2,12}}(?=[ \t|\n\0])")
 _HEADING = re.compile(r"国|城市|友|双方|外方|中方|时间|名称|地区|洲|合计|年|月|日期|代表|大学|公司|先生|女士|团|会|校")
-_RUN_KIND = re.compile(rf"[{UNKNOWN_SUFFIX}区](?![场长际级会])")
+# A kind behind two sounds: most that are none, the expression itself turns away.
+_TWO = f"[{SOUNDS}·-][{SOUNDS}·-]"
+_RUN_KIND = re.compile(
+    rf"[{UNKNOWN_SUFFIX}区](?:(?<={_TWO}[{UNKNOWN_SUFFIX}])|(?<={_TWO}自治.)|(?<={_TWO}边疆.)|(?<={_TWO}大.))(?![场长际级会])"
+)
 _LONG_KINDS = ("自治区", "自治州", "自治省", "边疆区", "大区")
 _BEFORE_SHORT = frozenset("、,与和同及的")
 _EAST_ASIA = frozenset({"日本", "日本国", "韩国", "朝鲜", "越南", "泰国", "大韩民国"})
@@ -60,12 +64,12 @@ def unknown_names(text: str, seen: list[Sighting], near: Beside, settled: Iterab
 
     `near` has the countries beside names; `settled` are names (shadow form) that a person has settled.
     """
-    starts, ends = {s.start: s for s in seen}, {s.end for s in seen}
+    starts, ends = {s.start: s for s in seen}, {s.end: s for s in seen}
     found = [
         *_settled(text, settled),
         *words_behind(text, seen, starts),
         *_after_nations(text, seen, starts),
-        *towns(text, seen, starts),
+        *towns(text, starts, ends),
         *_beside(text, seen, near),
         *_runs(text, seen, ends),
         *_in_pairs(text, seen, starts, ends),
@@ -212,7 +216,9 @@ def _kinds_of_town() -> frozenset[str]:
     return frozenset(line["word"] for line in rows("townwords.tsv"))
 
 
-def _in_pairs(text: str, seen: list[Sighting], starts: Mapping[int, Sighting], ends: Set[int]) -> Iterator[Sighting]:
+def _in_pairs(
+    text: str, seen: list[Sighting], starts: Mapping[int, Sighting], ends: Container[int]
+) -> Iterator[Sighting]:
     """芷江县与松鹤市, 松鹤市与芷江县: a name with its kind, joined to a place by 与 or 和."""
     for one in seen:
         if one.kind == PLACE and one.suffix and text[one.end : one.end + 1] in _AFTER:
@@ -225,7 +231,7 @@ def _in_pairs(text: str, seen: list[Sighting], starts: Mapping[int, Sighting], e
                 yield Sighting(match.start(1), match.end(2), match[1], match[2], PLACE, 0)
 
 
-def _runs(text: str, seen: list[Sighting], ends: Set[int]) -> Iterator[Sighting]:
+def _runs(text: str, seen: list[Sighting], ends: Container[int]) -> Iterator[Sighting]:
     """皮亚塞赤诺市: a run of sounds before a kind that no known name reaches into."""
     for match in _RUN_KIND.finditer(text):
         end = match.end()
@@ -233,7 +239,7 @@ def _runs(text: str, seen: list[Sighting], ends: Set[int]) -> Iterator[Sighting]
             continue
         kind = next((k for k in _LONG_KINDS if text.endswith(k, 0, end)), match[0])
         head = end - len(kind)
-        if kind == "区" or text[head - 2 : head - 1] not in _SOUND or text[head - 1] not in _SOUND:
+        if kind == "区" or head < 2 or text[head - 2] not in _SOUND or text[head - 1] not in _SOUND:
             continue
         start = _run_start(text, head)
         start = max([start, *(s.end for s in _within(seen, start, end) if s.kind != PLACE or s.suffix)])

@@ -27,6 +27,7 @@ CREATE TABLE place (n INTEGER PRIMARY KEY, place_id TEXT UNIQUE, country TEXT, l
 CREATE TABLE key (key TEXT PRIMARY KEY, guard INTEGER, class TEXT, suffix TEXT, risk TEXT, places TEXT) WITHOUT ROWID;
 CREATE TABLE syllable (char TEXT PRIMARY KEY, sound TEXT) WITHOUT ROWID;
 CREATE TABLE sound (sound TEXT, key TEXT, PRIMARY KEY (sound, key)) WITHOUT ROWID;
+CREATE TABLE dated (stem TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE licence (source TEXT PRIMARY KEY, licence TEXT) WITHOUT ROWID;
 """
 WRITTEN = {"CN", "JP", "KR", "KP", None}
@@ -50,6 +51,7 @@ def write(path: Path, places: dict[str, Row]) -> None:
         file.executemany(
             f"INSERT INTO place VALUES ({','.join('?' * 16)})", (_record(places[p], n) for p, n in order.items())
         )
+        file.executemany("INSERT INTO dated VALUES (?)", sorted((stem,) for stem in _dated(keys, places)))
         spoken = _spoken(keys, places)
         file.executemany(
             "INSERT INTO syllable VALUES (?, ?)", sorted({c: _sound(c) for key in spoken for c in key}.items())
@@ -59,6 +61,12 @@ def write(path: Path, places: dict[str, Row]) -> None:
         file.executemany("INSERT INTO key VALUES (?, ?, ?, ?, ?, ?)", lines)
     with sqlite3.connect(path) as file:
         file.execute("VACUUM")
+
+
+def _dated(keys: Keys, places: dict[str, Row]) -> set[str]:
+    """The names, kinds taken off, that may mean a place which began or ended on a known day."""
+    dated = {p for p, row in places.items() if (row.valid_from or row.valid_to) and row.level != "group"}
+    return {split_kind(key)[0] for key, found in keys.items() if not dated.isdisjoint(found)}
 
 
 def _spoken(keys: Keys, places: dict[str, Row]) -> list[str]:

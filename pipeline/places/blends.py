@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.places.gazetteer import Place, place
 from pipeline.places.matcher import rows
@@ -42,7 +42,8 @@ def _table() -> tuple[AhoCorasick, list[tuple[re.Pattern[str], tuple[PlaceRef, .
     """The automaton of all compounds and, for each, the condition under which it is one, and its places."""
     lines = rows("blends.tsv")
     table = [(re.compile(_form(line)), tuple(_ref(c) for c in line["places"].split())) for line in lines]
-    return AhoCorasick([line["blend"] for line in lines], matchkind=MatchKind.Standard), table
+    blends = [line["blend"] for line in lines]
+    return AhoCorasick(blends, matchkind=MatchKind.Standard, implementation=Implementation.DFA), table
 
 
 def _form(line: dict[str, str]) -> str:

@@ -41,13 +41,13 @@ def test_a_word_that_may_begin_with_anything_is_refused(word: str) -> None:
 
 
 def test_the_class_that_stands_first_wins_where_two_words_begin_alike() -> None:
-    found = finder({"a": ["访问"], "b": ["访", "问"]}).finditer("访问访到问", 0, 5)
+    found = finder({"a": ["访问"], "b": ["访", "问"]}).find("访问访到问", [(0, 5)])
     assert [(m.lastgroup, m[0]) for m in found] == [("a", "访问"), ("b", "访"), ("b", "问")]
 
 
 @pytest.mark.parametrize("word", WORDS.split())
 def test_each_of_these_is_a_happening(word: str) -> None:
-    assert next(lexicon().trigger.finditer(word, 0, len(word))).start() == 0, word
+    assert next(lexicon().trigger.find(word, [(0, len(word))])).start() == 0, word
 
 
 def test_every_category_but_the_agreement_has_words_of_its_own_field() -> None:

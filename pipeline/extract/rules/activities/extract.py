@@ -94,9 +94,8 @@ def extract_activities(document: Annotated) -> list[Draft]:
 
 def _open(document: Annotated) -> _Page:
     words, shadow = lexicon(), document.reading.shadow
-    blocks = (block.span for block in document.reading.blocks if block.kind in KINDS)
-    found = (m for span in blocks for m in words.trigger.finditer(shadow, span.start, span.end))
-    triggers = [Trigger(m.lastgroup or "", m.start(), m.end()) for m in found]
+    blocks = ((block.span.start, block.span.end) for block in document.reading.blocks if block.kind in KINDS)
+    triggers = [Trigger(m.lastgroup or "", m.start(), m.end()) for m in words.trigger.find(shadow, blocks)]
     reach = NEWS_LOOK_BACK if len(shadow) <= SHORT_NEWS else LOOK_BACK
     return _Page(document, words, triggers, [t.start for t in triggers], read_story(document), reach)
 

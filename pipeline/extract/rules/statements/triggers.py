@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.paths import data_file
 from pipeline.records.annotated import Annotated
@@ -35,7 +35,10 @@ def _automaton() -> _Automaton:
     rows = trigger_rows()
     words = [row["word"] for row in rows]
     kinds = tuple(tuple(row["kinds"].split()) for row in rows)
-    return _Automaton(AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, store_patterns=False), kinds)
+    fast = AhoCorasick(
+        words, matchkind=MatchKind.LeftmostLongest, store_patterns=False, implementation=Implementation.DFA
+    )
+    return _Automaton(fast, kinds)
 
 
 def find_candidates(annotated: Annotated) -> dict[str, list[int]]:

@@ -8,10 +8,12 @@ from typing import TypeVar
 from pipeline.records.mention import DateMention, PlaceMention, Quantity
 from pipeline.records.reading import Reading
 from pipeline.records.span import Span
+from pipeline.records.swift import swift
 
 M = TypeVar("M", PlaceMention, DateMention, Quantity)
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence; `block` is the index of its block in the reading. Its mentions lie within its span, in order."""

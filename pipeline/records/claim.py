@@ -9,6 +9,7 @@ from pipeline.records.placeref import PlaceRef as PlaceRef
 from pipeline.records.source import Bibliography
 from pipeline.records.span import Span
 from pipeline.records.statements import Statement
+from pipeline.records.swift import swift
 
 
 class Relation(StrEnum):
@@ -60,6 +61,7 @@ class PairBody:
     date_basis: str | None  # stated, derived, None
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class CountBody:
     """A number that the document states. `item` is the thing counted in the text's own words (keeps two survey answers apart)."""
@@ -98,6 +100,7 @@ class DocumentBody:
 Body = PairBody | CountBody | ActivityBody | DocumentBody | Statement
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class CountContext:
     """Where a number stands among others of its document: what sums, shares and rank orders are checked on. Offsets: clean text.
@@ -129,6 +132,7 @@ class FieldAnchor:
     inherited_from: str | None = None
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an extractor says, on the clean text, before the citation gate."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.records.span import Span
+from pipeline.records.swift import swift
 
 UNKNOWN_SCORE = 0.3  # of a name that no gazetteer knows, or that may mean several places
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A named place. `span` covers country or province written before it (波兰罗兹市); `core` only the name itself (罗兹市)."""
@@ -51,6 +53,7 @@ class DateMention:
     year_inherited: bool = False  # the year stands in an earlier date
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit: 近30次 is 30.0, 次, approximate. `span` covers number and unit, `number` only the number."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.records.swift import swift
 
+
+@swift
 @dataclass(frozen=True, slots=True)
 class PlaceRef:
     """A place as a claim names it: the words of the text, and what they were linked to."""

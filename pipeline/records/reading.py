@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from pipeline.records.source import Source
 from pipeline.records.span import Span
+from pipeline.records.swift import swift
 
 
 class BlockKind(StrEnum):
@@ -38,6 +39,7 @@ class BlockKind(StrEnum):
     NOTE = "note"
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block in reading order; `span` lies in the clean text, `level` counts from 1 for headings."""
@@ -49,6 +51,7 @@ class Block:
     foreign: bool = False  # the end of another piece on the page where this document's piece goes on
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One table cell: its place in the grid, and its words (None where it is empty)."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from pipeline.errors import SpanError
 
-_set = object.__setattr__  # how a frozen object is filled; thousands of spans are made a document
-
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
@@ -19,8 +17,8 @@ class Span:
     def __init__(self, start: int, end: int) -> None:
         if not 0 <= start < end:
             raise SpanError(f"span {start}–{end} is empty or negative")
-        _set(self, "start", start)
-        _set(self, "end", end)
+        _set_start(self, start)
+        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -36,3 +34,7 @@ class Span:
     def hull(self, other: Span) -> Span:
         """The smallest span that covers both."""
         return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+# How a frozen object is filled at the least price: thousands of spans are made a document.
+_set_start, _set_end = vars(Span)["start"].__set__, vars(Span)["end"].__set__

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.records.annotated import Annotated, M, Sentence
 from pipeline.records.mention import DateMention, PlaceMention
 from pipeline.records.span import Span
+from pipeline.records.swift import swift
 
 # What stands in quotes or short brackets is one piece; 、 and 以及 part clauses only where a new year begins.
 _CUT = re.compile(
@@ -26,6 +27,7 @@ class Trigger:
     end: int
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A piece of a sentence between commas."""

@@ -16,6 +16,7 @@ from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.mention import DateMention, PlaceMention, Quantity
 from pipeline.records.reading import BlockKind
 from pipeline.records.span import Span
+from pipeline.records.swift import swift
 
 _SILENT = frozenset(
     {BlockKind.NOTE, BlockKind.TOC, BlockKind.FURNITURE, BlockKind.FIGURE, BlockKind.AUTHORS, BlockKind.AFFILIATION,
@@ -35,6 +36,7 @@ _DENSE = (
 # half of the text stands in blocks that speak of foreign ties
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One sentence, whole: its span may cross blocks. `section` counts headings; `order` counts passages."""

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from pipeline.records.reading import Block, BlockKind, Cell, Reading, Table
 from pipeline.records.span import Span
+from pipeline.records.swift import swift
 
 _SHORT = 22  # characters: a line of a flattened table, never of prose
 _PROSE = re.compile(r"[，。；：！？:“”]")
 _PIECE = re.compile(r"(?P<label>[^\s\d|]+)(?P<number>\d[\d,.]*)(?=$|\s)|[^\s|]+")
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Token:
     """One cell or word of a table with its column, where the reader knew it."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from pipeline.records.claim import PlaceRef
 from pipeline.records.span import Span
+from pipeline.records.swift import swift
 
 CHINA = "CN"
 GROUPS = frozenset({"group", "region"})  # levels of several places under one name
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Side:
     """One place that a number may be about: `level` as of a place mention, or `nation` for 全国."""

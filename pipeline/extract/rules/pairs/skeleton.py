@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from pipeline.records.annotated import Sentence
 from pipeline.records.mention import DateMention, PlaceMention
+from pipeline.records.swift import swift
 
 CHINESE, FOREIGN, NATION, TIME = "Ⓒ", "Ⓕ", "Ⓝ", "Ⓣ"
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """The folded sentence; `places` and `dates` by the index of their sign."""

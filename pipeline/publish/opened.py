@@ -6,7 +6,7 @@ Nothing is loaded before it is asked for; everything is read-only. Frames have t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ from pipeline.publish.panels import panel_query, register_query
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
+
+    from pipeline.publish.study.study import Study
 
 FACTS = ("pairs", "counts", "activities")
 
@@ -169,6 +171,28 @@ class Release:
         if not years:
             raise UsageError("no years")
         return self.sql(panel_query(unit), [years.start, years[-1]])
+
+    def table(
+        self,
+        name: str,
+        *,
+        home: str | None = None,
+        within: str | None = None,
+        document: str | None = None,
+        as_of: str | None = None,
+        scheme: str | None = None,
+        places: Sequence[str] = (),
+    ) -> Study:
+        """A table as reports draw them (`by-country`, `by-region`, `by-decade` …; `pipeline.publish.study.catalogue.TABLES`).
+
+        `home` and `within` are place ids: of the Chinese side, and of the country, group or continent of the other; `document` takes
+        ties and numbers of one document alone, `as_of` those up to a date; `scheme` chooses a table's division, `places` those to set
+        side by side. Figures stand in `.frame`, the facts behind each in `.facts`. Raises `UsageError` for what cannot be asked.
+        """
+        from pipeline.publish.study.catalogue import draw
+        from pipeline.publish.study.choice import Choice
+
+        return draw(self, name, Choice(home, within, document, as_of, scheme, tuple(places)))
 
 
 def checked_day(day: str) -> str:

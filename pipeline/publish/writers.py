@@ -37,10 +37,11 @@ def write_csv(path: Path, table: Table) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(name for name, _ in table.columns)
-        writer.writerows([_cell(value) for value in row] for row in table.rows)
+        writer.writerows([csv_cell(value) for value in row] for row in table.rows)
 
 
-def _cell(value: Value) -> str:
+def csv_cell(value: Value) -> str:
+    """A value as CSV has it: nothing for none, and an apostrophe before what a spreadsheet would take for a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str) and value.startswith(_FORMULA):

@@ -138,7 +138,7 @@ def by_region(ground: Ground) -> Study:
 def _same_division(ground: Ground, scheme: dict[str, Any]) -> bool:
     """Do the reports divide as this scheme does? A number for the north-east says that they count four regions."""
     northeast = next(s for s in data("regions")["scheme"] if s["key"] == "four")["region"][-1]
-    return (_stated_of(ground, northeast) is not None) == (scheme["key"] == "four")
+    return (_stated_of(ground, northeast) is not None) == bool(scheme["key"] == "four")
 
 
 def _stated_of(ground: Ground, region: dict[str, Any], measure: str = "sister_pairs") -> Stated | None:

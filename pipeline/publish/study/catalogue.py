@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
-from pipeline.publish.study import abroad, athome, doings, sayings, times
+from pipeline.publish.study import abroad, assessment, athome, doings, network, sayings, times
 from pipeline.publish.study.choice import Choice
 from pipeline.publish.study.ground import Ground, ground_of
 from pipeline.publish.study.study import Study
@@ -32,6 +32,8 @@ TABLES: dict[str, Callable[[Ground], Study]] = {
     "assessments": sayings.assessments,
     "definitions": sayings.definitions,
     "portfolio": sayings.portfolio,
+    "assessment": assessment.assessment,
+    "network": network.network,
 }
 
 

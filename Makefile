@@ -47,6 +47,7 @@ bench: $(READY) ## speed of read + annotate + extract against jieba.cut on the s
 	@$(BIN)/python tests/bench/bench_places.py
 	@$(BIN)/python tests/bench/bench_reading.py
 	@$(BIN)/python tests/bench/bench_fusion.py
+	@$(BIN)/python tests/bench/bench_release.py
 
 soak: $(READY) ## the long tests
 	@$(BIN)/python -m pytest -m soak $(ARGS)

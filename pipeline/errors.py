@@ -154,3 +154,9 @@ class ReleaseError(YouchengError):
     """A release folder is missing, incomplete or not one of ours."""
 
     code = "release"
+
+
+class LedgerBroken(YouchengError):
+    """The judgement ledger cannot be opened, or its chain of entries does not hold."""
+
+    code = "ledger"

@@ -1,0 +1,1 @@
+"""Judgements and readings brought together: which reading a judgement is about, and what becomes of it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.rules.activities.category import categorise
@@ -20,6 +20,7 @@ from pipeline.extract.rules.activities.happening import (
 )
 from pipeline.extract.rules.activities.leftout import first_told, is_abroad, is_home
 from pipeline.extract.rules.activities.participants import Party, find_party
+from pipeline.extract.rules.activities.plain import plain_deed
 from pipeline.extract.rules.activities.story import Story, is_to_come, read_story
 from pipeline.extract.rules.activities.timing import (
     SHORT_NEWS,
@@ -81,11 +82,12 @@ def extract_activities(document: Annotated) -> list[Draft]:
     main: When | None = None  # the day of what the report tells of first
     for index, sentence in enumerate(document.sentences):
         first, end = bisect_left(page.starts, sentence.span.start), bisect_left(page.starts, sentence.span.end)
-        if first == end or not _is_running_text(document, sentence):
+        triggers = page.triggers[first:end] or plain_deed(document, sentence)
+        if not triggers or not _is_running_text(document, sentence):
             continue
         carried = last and last[0] >= max(index - page.date_reach, first_told(document, index))
         near = last[1] if last and carried else date_before(document, index)
-        for draft, when in _of_sentence(page, index, page.triggers[first:end], near, main):
+        for draft, when in _of_sentence(page, index, triggers, near, main):
             drafts.append(draft)
             main = main or _main(page.story, when)
             last = (index, when) if when else last
@@ -111,7 +113,7 @@ def _is_running_text(document: Annotated, sentence: Sentence) -> bool:
 
 
 def _of_sentence(
-    page: _Page, index: int, triggers: list[Trigger], near: When | None, main: When | None
+    page: _Page, index: int, triggers: Sequence[Trigger], near: When | None, main: When | None
 ) -> Iterator[tuple[Draft, When | None]]:
     document, sentence = page.document, page.document.sentences[index]
     clauses = cut_clauses(document, sentence, triggers)

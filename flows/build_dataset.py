@@ -104,6 +104,7 @@ def _built(
     done = finish(
         results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen,
         territories=settings.territories,
+        profile=settings.profile,
     )  # fmt: skip
     get_run_logger().info(
         "%s claims in %s documents, %s troubles: %s", done.claims, done.documents, len(done.troubles), done.release

@@ -19,6 +19,7 @@ from pipeline.errors import ReaderDied, YouchengError
 from pipeline.ids import stable_id
 from pipeline.places.settled import SettledLine
 from pipeline.places.territories import Territories
+from pipeline.publish.profile import Profile
 from pipeline.read.ocr_settings import OcrSettings, can_recognise
 from pipeline.records.reading import Reading
 from pipeline.records.result import DocumentResult, Work
@@ -55,6 +56,7 @@ class Settings:
     weights: Path | None = None  # weights.json of a release, taken instead of learning what each source weighs
     fresh: bool = False  # do all again and keep nothing of it, but for what OCR reads
     register: bool = False  # the documents are lists of ties from elsewhere, read row by row
+    profile: Profile = Profile.INTERNAL  # who the release is for
     territories: Territories = field(default_factory=Territories)  # how Hong Kong, Macao, Taiwan are shown and counted
     settled: tuple[SettledLine, ...] = ()  # names that a person has settled: the places.csv of the run's folders
 

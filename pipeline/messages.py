@@ -123,6 +123,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Take the weights of the sources from this weights.json of a release instead of learning them.",
         "来源权重取自某一版的 weights.json，不重新学习。",
     ),
+    "opt.profile": (
+        "internal: everything; public: quotes of 120 characters, telephones and e-mail masked, no words of documents with share = false.",
+        "internal 为全部内容；public 将引文截至 120 字，遮去电话和邮箱，不含清单中 share = false 的文献的文字。",
+    ),
     "opt.quiet": ("No progress, only the result.", "不显示进度，只显示结果。"),
     "opt.json": ("Print JSON.", "输出 JSON。"),
     "opt.release": (

@@ -21,6 +21,7 @@ from pipeline.places.settled import read_settled
 from pipeline.places.territories import Territories
 from pipeline.publish.diff import diff, read_side
 from pipeline.publish.expectations import Expectations, Measured, broken, find_expectations
+from pipeline.publish.profile import Profile
 from pipeline.publish.promote import latest, promote
 from pipeline.publish.release import ReleaseContent, write_release
 from pipeline.reconcile import read_weights, reconcile
@@ -142,6 +143,7 @@ def _built(
     return finish(
         results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen,
         territories=told.territories,
+        profile=told.profile,
     )  # fmt: skip
 
 
@@ -203,6 +205,7 @@ def finish(
     skipped: Sequence[Path] = (),
     weights: Path | None = None,
     territories: Territories | None = None,
+    profile: Profile = Profile.INTERNAL,
 ) -> BuildResult:
     """Reconcile the claims of all documents, write them as a release in `folder`, and make it the latest if it is as `wanted`.
 
@@ -224,6 +227,7 @@ def finish(
         audit(claims, reconciled),
         compare_register(claims, reconciled),
         tuple((one.source.name, one.source.digest, picture) for one in results for picture in one.pictures),
+        profile,
     )
     report = run_report(results, all_troubles, began, runner) | {
         "skipped": [path.name for path in skipped],

@@ -17,6 +17,7 @@ from pipeline.document import Settings
 from pipeline.errors import UsageError
 from pipeline.messages import say
 from pipeline.places.territories import DEFAULT_LABEL, territories
+from pipeline.publish.profile import Profile
 from pipeline.read.ocr_settings import OcrMode, OcrSettings, check_mode
 
 NOTHING_DONE, HELD = 1, 3  # exit codes
@@ -34,6 +35,7 @@ RegisterOpt = Annotated[list[Path] | None, typer.Option("--register", metavar="F
 LabelOpt = Annotated[str, typer.Option("--hmt-label", metavar="FORM", help=say("opt.hmt_label"))]
 CountedOpt = Annotated[str, typer.Option("--hmt-counted", metavar="IDS", help=say("opt.hmt_counted"))]
 WaitOpt = Annotated[float, typer.Option("--wait", min=0.0, metavar="SECONDS", help=say("opt.wait"))]
+ProfileOpt = Annotated[Profile, typer.Option("--profile", help=say("opt.profile"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -48,6 +50,7 @@ def run(
     ocr: OcrOpt = OcrMode.AUTO,
     fresh: FreshOpt = False,
     expectations: ExpectOpt = None,
+    profile: ProfileOpt = Profile.INTERNAL,
     weights: WeightsOpt = None,
     register: RegisterOpt = None,
     hmt_label: LabelOpt = DEFAULT_LABEL.value,
@@ -60,7 +63,9 @@ def run(
     check_mode(ocr)
     shown = territories(hmt_label, hmt_counted)
     with progress_bar(quiet) as progress:
-        settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown)
+        settings = Settings(
+            cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile
+        )
         result = stages.build(
             sources,
             out,
@@ -92,6 +97,7 @@ def run_flow(
     batch: Annotated[int, typer.Option("--batch", min=1, metavar="N", help=say("opt.batch"))] = 8,
     fresh: FreshOpt = False,
     expectations: ExpectOpt = None,
+    profile: ProfileOpt = Profile.INTERNAL,
     weights: WeightsOpt = None,
     register: RegisterOpt = None,
     hmt_label: LabelOpt = DEFAULT_LABEL.value,
@@ -108,7 +114,7 @@ def run_flow(
 
     check_mode(ocr)
     shown = territories(hmt_label, hmt_counted)
-    settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown)
+    settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile)
     return close(
         build_dataset(
             sources,

@@ -83,7 +83,12 @@ class _Search:
             self.troubles.append(trouble)
             return
         manifest = self._manifest(root)
-        document = replace(source, bibliography=manifest.for_file(path, root), work=manifest.work_of(path, root))
+        document = replace(
+            source,
+            bibliography=manifest.for_file(path, root),
+            work=manifest.work_of(path, root),
+            share=manifest.shares(path, root),
+        )
         self.found.setdefault((source.name, source.digest), document)
 
     def _take_archive(self, path: Path) -> None:

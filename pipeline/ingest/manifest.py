@@ -64,6 +64,7 @@ class Manifest:
     entries: dict[str, Bibliography] = field(default_factory=dict)
     troubles: tuple[ManifestWrong, ...] = ()
     works: dict[str, str] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()  # files whose words may not be passed on
 
     def for_file(self, path: Path, root: Path) -> Bibliography | None:
         """The line of `path`, by its path below the manifest's folder or by its bare name; None where it says nothing of the document."""
@@ -75,6 +76,11 @@ class Manifest:
         """The word for the work that `path` is an edition of."""
         relative = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         return self.works.get(relative) or self.works.get(path.name)
+
+    def shares(self, path: Path, root: Path) -> bool:
+        """May the words of `path` be passed on? Only `share = false` or "no" says they may not."""
+        relative = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+        return relative not in self.withheld and path.name not in self.withheld
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -92,6 +98,7 @@ def read_manifest(path: Path) -> Manifest:
 def _manifest(table: dict[str, Any], lines: list[int], path: Path) -> Manifest:
     entries: dict[str, Bibliography] = {}
     works: dict[str, str] = {}
+    withheld: set[str] = set()
     troubles: list[ManifestWrong] = []
     for key in sorted(set(table) - {"document"}):
         troubles.append(ManifestWrong(f"unknown key '{key}'; entries are [[document]]", document=path.name))
@@ -111,7 +118,8 @@ def _manifest(table: dict[str, Any], lines: list[int], path: Path) -> Manifest:
         else:
             entries[entry.file] = entry.bibliography()
             works |= {entry.file: entry.work} if entry.work else {}
-    return Manifest(entries, tuple(troubles), works)
+            withheld |= {entry.file} if entry.share is False or entry.share == "no" else set()
+    return Manifest(entries, tuple(troubles), works, frozenset(withheld))
 
 
 def _wrong_file(file: str, folder: Path, entries: dict[str, Bibliography]) -> str | None:

@@ -10,13 +10,14 @@ import json
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.publish.claims import claim_lines
 from pipeline.publish.exports.every import write_exports
 from pipeline.publish.figures import Pictured
 from pipeline.publish.findings import finding_lines
+from pipeline.publish.profile import Profile, public_claim, public_fact, public_finding
 from pipeline.publish.tables import tables_of
 from pipeline.publish.weights import weights_text
 from pipeline.publish.writers import write_csv, write_parquet, write_sqlite
@@ -53,6 +54,23 @@ class ReleaseContent:
     findings: tuple[Finding, ...] = ()
     register: tuple[RegisterLine, ...] = ()  # what a register and the reports have of each other
     pictured: tuple[Pictured, ...] = ()  # figures, each with its document's name and digest
+    profile: Profile = Profile.INTERNAL
+
+    def for_profile(self) -> ReleaseContent:
+        """What the profile lets be seen; the internal one is all."""
+        if self.profile is Profile.INTERNAL:
+            return self
+        kept_back = [source for source in (*self.read, *self.doubles) if not source.share]
+        withheld = frozenset(source.digest for source in kept_back)
+        names = frozenset(source.name for source in kept_back)
+        facts = tuple(public_fact(fact, withheld) for fact in self.reconciled.facts)
+        return replace(
+            self,
+            claims=tuple(public_claim(claim, withheld) for claim in self.claims),
+            reconciled=replace(self.reconciled, facts=facts),
+            findings=tuple(public_finding(finding, names) for finding in self.findings),
+            pictured=(),  # words in figures are the document's own
+        )
 
 
 def write_release(folder: Path, content: ReleaseContent, report: dict[str, object]) -> Path:
@@ -61,7 +79,7 @@ def write_release(folder: Path, content: ReleaseContent, report: dict[str, objec
     building = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
     try:
         building.chmod(0o755)
-        _write_files(building, content)
+        _write_files(building, content.for_profile())
         release = folder / release_id(building)
         told = _report_text({"release": release.name, **report})
         if release.is_dir():
@@ -106,7 +124,7 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
         write_parquet(folder / "parquet" / f"{table.name}.parquet", table)
         write_csv(folder / "csv" / f"{table.name}.csv", table)
     write_sqlite(folder / DATABASE, tables)
-    write_exports(folder, tables)
+    write_exports(folder, tables, content.profile.value)
     (folder / WEIGHTS).write_text(weights_text(content.reconciled), encoding="utf-8")
 
 

@@ -51,3 +51,4 @@ class Source:
         str, ...
     ] = ()  # where `path` is a ZIP: the member in it, in that the next one, … (`name` says outer.zip!inner.txt)
     work: str | None = None  # the manifest's word for the work that this document is an edition of
+    share: bool = True  # may its words be passed on: the manifest's word

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 FOLDER = "exports"
 
 
-def write_exports(folder: Path, tables: Sequence[Table]) -> None:
+def write_exports(folder: Path, tables: Sequence[Table], profile: str = "internal") -> None:
     """Data package and dictionary in the release's folder, the other forms in its folder `exports`; `csv` must be there."""
     by_name = {table.name: table for table in tables}
-    write_package(folder, tables)
+    write_package(folder, tables, profile)
     write_dictionary(folder / "DICTIONARY.md", tables)
     exports = folder / FOLDER
     exports.mkdir()

@@ -43,12 +43,13 @@ authors:
 """
 
 
-def write_package(folder: Path, tables: Sequence[Table]) -> None:
-    """`datapackage.json`, `LICENCE.txt` and `CITATION.cff` beside the folder `csv`."""
+def write_package(folder: Path, tables: Sequence[Table], profile: str = "internal") -> None:
+    """`datapackage.json`, `LICENCE.txt` and `CITATION.cff` beside the folder `csv`; `profile` says who the release is for."""
     package = {
         "profile": "tabular-data-package",
         "name": "youcheng",
         "title": TITLE,
+        "audience": profile,
         "licenses": [LICENCE],
         "resources": [_resource(folder, table) for table in tables],
     }

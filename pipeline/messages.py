@@ -46,6 +46,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Draw a table as reports do (NAME, or list): ties by country, region, decade, beside what reports state.",
         "绘制报告中常见的统计表（NAME，或 list 列出全部）：国别、区域、年代等分布，并与报告所载数字对照。",
     ),
+    "help.report": (
+        "Write a release's report: one HTML file in Chinese and English with plots, to be read without a network.",
+        "写出一版数据集的报告：一个中英文对照、带图的 HTML 文件，离线可读。",
+    ),
+    "opt.report": ("The file to write.", "要写出的文件。"),
+    "report.written": ("The report lies in {path}", "报告位于 {path}"),
     "opt.table": ("Which table; `list` names them all.", "表名；list 列出全部。"),
     "opt.home": ("Ties of this Chinese place alone, by its id.", "仅限中方某地（标识）。"),
     "opt.within": (

@@ -17,6 +17,7 @@ from pipeline.cli.learning import models_app
 from pipeline.cli.looking import places, read
 from pipeline.cli.querying import query
 from pipeline.cli.releasing import release_app
+from pipeline.cli.reporting import report
 from pipeline.cli.tabling import table
 from pipeline.errors import UsageError, YouchengError
 from pipeline.messages import say
@@ -32,6 +33,7 @@ app.command(help=say("help.explain"))(explain)
 app.command(help=say("help.evaluate"))(evaluate)
 app.command(help=say("help.query"))(query)
 app.command(help=say("help.table"))(table)
+app.command(help=say("help.report"))(report)
 app.add_typer(release_app, name="release", help=say("help.release"))
 app.add_typer(models_app, name="models", help=say("help.models"))
 app.command(help=say("help.read"))(read)

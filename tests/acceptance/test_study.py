@@ -83,6 +83,7 @@ def test_the_third_report_by_country_and_time(release: Release) -> None:
     assert stated(countries) == {"JP": 251, "KR": 182}
     assert stated(countries, "stated_share") == {"JP": 9.9, "KR": 7.2}
     assert [t.value for t in countries.stated] == [2531]
+    assert stated(release.table("by-year", document=OF_002), "stated_stock") == {"2017": 2531}
     japan = stated(release.table("by-period", within="JP", document=OF_002))
     assert japan == {"1973–1974": 5, "1978": 1, "1979–2000": 208, "1994": 20, "2001–2017": 38}
     korea = stated(release.table("by-period", within="KR", document=OF_002))

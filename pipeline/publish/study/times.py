@@ -18,7 +18,10 @@ Years = tuple[int, int]
 def by_year(ground: Ground) -> Study:
     """Ties made each year, and how many there were by its end; stated numbers of single years beside them."""
     stated = {s.years[0]: s for s in _new(ground) if s.years and s.years[0] == s.years[1]}
-    years = sorted({*stated, *(tie.year for tie in ground.ties if tie.year)})
+    stocks = (
+        s.years[1] for s in ground.numbers.of_times(ground.choice.scope, "sister_pairs") if s.years and not s.rule
+    )
+    years = sorted({*stated, *stocks, *(tie.year for tie in ground.ties if tie.year)})
     spans = [(y, y) for y in range(years[0], years[-1] + 1)] if years else []
     return _by_time(ground, "by-year", spans, {(y, y): s for y, s in stated.items()})
 
@@ -60,7 +63,10 @@ def _by_time(
     if rest:
         words = text("other_years" if overlap else "undated")
         parts.append(Part("?", words, rest, None, {"span": (None, ()), "cumulative": (None, ()), **_BLANK}))
-    return breakdown(name, parts, ground.setting, total=ground.total(), ties=ground.ties, flows=True)
+    remarks = [
+        text("span", row=_key(s), span=_key(n.years)) for s, n in sorted(stated.items()) if n.years and n.years != s
+    ]
+    return breakdown(name, parts, ground.setting, total=ground.total(), ties=ground.ties, flows=True, remarks=remarks)
 
 
 _BLANK: dict[str, Cell] = {"stated_cumulative": (None, ()), "stated_stock": (None, ())}

@@ -138,6 +138,12 @@ class GazetteerBroken(YouchengError):
     code = "gazetteer"
 
 
+class TransliterationBroken(YouchengError):
+    """The table of characters and Latin letters is missing or does not have the form this version reads."""
+
+    code = "transliteration"
+
+
 class SpanError(YouchengError, ValueError):
     """A span that ends before it starts, or leaves its text."""
 

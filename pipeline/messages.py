@@ -87,6 +87,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Deal gold documents that stand in no split yet; none is moved.",
         "将尚未划分的标注文档分入各部分；已划分者不动。",
     ),
+    "help.models.transliteration": (
+        "Learn from the place authority which Latin letters a character writes; some minutes.",
+        "从地名库学习汉字所对应的拉丁字母；需数分钟。",
+    ),
+    "opt.models": ("Folder of the models.", "模型文件夹。"),
     "help.version": ("Print the version and leave.", "显示版本后退出。"),
     "opt.sources": ("Files, folders or globs.", "文件、文件夹或通配符。"),
     "opt.out": ("Folder for the releases.", "存放各版数据集的文件夹。"),

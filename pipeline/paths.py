@@ -14,6 +14,13 @@ def data_file(room: str, name: str) -> Path:
     return Path(str(files(room))) / "data" / name
 
 
+def models_folder() -> Path:
+    """The folder of the learned models: inside the installed package, beside it in a checkout."""
+    package = Path(str(files("pipeline")))
+    inside = package / "models"
+    return inside if inside.is_dir() else package.parent / "models"
+
+
 def cache_folder() -> Path:
     """The user's folder for what is costly to make again and belongs to no run (`XDG_CACHE_HOME`, else `~/.cache`)."""
     named = os.environ.get("XDG_CACHE_HOME")

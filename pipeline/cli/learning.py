@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from pipeline.learn.splits import write_splits
+from pipeline.learn.transliteration import train_transliteration
 from pipeline.messages import say
 
-GOLD = Path("corpora/gold")
+GOLD, MODELS = Path("corpora/gold"), Path("models")
 
 models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -22,3 +23,11 @@ def split(
     """Write the gold folder's `splits.toml` and print how many documents each split has."""
     for name, documents in write_splits(gold).items():
         typer.echo(f"{name:12} {len(documents):4}")
+
+
+@models_app.command("transliteration", help=say("help.models.transliteration"))
+def transliteration(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=say("opt.models"))] = MODELS,
+) -> None:
+    """Write the table of characters and Latin letters with its card below `out`; prints a line a step."""
+    train_transliteration(out, typer.echo)

@@ -13,10 +13,11 @@ from pipeline.places.link import Candidate
 from pipeline.places.propose import Proposal, Proposer
 from pipeline.places.resolve import Resolution, lookup, resolve
 from pipeline.places.settled import SETTLED_FILE, Settled, SettledLine, read_settled, settled_names
+from pipeline.places.soundings import sounding_like
 from pipeline.places.territories import Territories, note, territories
 
 __all__ = [
     "SETTLED_FILE", "Blend", "Candidate", "Place", "PlaceContext", "Proposal", "Proposer", "Resolution", "Settled", "SettledLine",
     "Territories", "contains", "find_blends", "find_places", "lookup", "note", "place", "place_by_code", "place_by_english",
-    "read_settled", "resolve", "settled_names", "territories",
+    "read_settled", "resolve", "settled_names", "sounding_like", "territories",
 ]  # fmt: skip

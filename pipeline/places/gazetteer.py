@@ -221,6 +221,31 @@ def countries() -> list[Place]:
     return [_made(row) for row in rows]
 
 
+def syllables() -> dict[str, str]:
+    """The sound (pinyin without tone) of every character that names abroad are written with."""
+    return dict(_file().execute("SELECT char, sound FROM syllable ORDER BY char"))
+
+
+def latin_places(country: str) -> list[Place]:
+    """The places of a country that have a Latin name, country and regions aside, by their ids."""
+    rows = _file().execute(
+        f"SELECT {_COLUMNS} FROM place WHERE country = ? AND name_en <> '' AND level IN ('city', 'town', 'county', 'adm1', 'adm2')"
+        " ORDER BY place_id",
+        (country,),
+    )
+    return [_made(row) for row in rows]
+
+
+def named_places() -> Iterator[tuple[str, Place]]:
+    """Every key with every place that it may mean, by key and place id."""
+    for key, packed in _file().execute("SELECT key, places FROM key ORDER BY key"):
+        yield from ((key, one) for one in sorted(_places_of(packed), key=lambda one: one.place_id))
+
+
+def _places_of(packed: str) -> Iterator[Place]:
+    return (_by_number(int(item[:-1])) for item in packed.split())
+
+
 def _file() -> sqlite3.Connection:
     return _opened(os.getpid())  # a connection must not cross a fork
 

@@ -8,6 +8,7 @@ from pipeline.places.find import find_places
 from pipeline.places.gazetteer import Place, place
 from pipeline.places.kinds import split_kind
 from pipeline.places.link import Candidate, alike, candidates, in_country, link
+from pipeline.places.soundings import soundings
 from pipeline.text.script import shadow
 
 
@@ -53,7 +54,10 @@ def lookup(name: str, country: str | None = None) -> list[Candidate]:
 
 
 def resolve(name: str, country: str | None = None) -> Resolution:
-    """The one place that a name means, in `country` where that is known (ISO 3166-1 alpha-2); `place` is None where it is not clear."""
+    """The one place that a name means, in `country` where that is known (ISO 3166-1 alpha-2); `place` is None where it is not clear.
+
+    For a name that no list has the candidates are those that it sounds like (`soundings`), marked; none of them is the answer.
+    """
     answer = link(tuple(lookup(name, country)), only=country, show=True)
     if not answer.candidates and (inner := _inside(name, country)):
         return inner
@@ -65,7 +69,7 @@ def resolve(name: str, country: str | None = None) -> Resolution:
         best.place if best else None,
         best.score if best else 0.0,
         best.reason if best else answer.reason,
-        answer.candidates,
+        answer.candidates if best or answer.candidates else soundings(*split_kind(_key(name)), country),
     )
 
 

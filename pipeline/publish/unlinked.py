@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.places import place
+from pipeline.places import Candidate, place, sounding_like
 from pipeline.publish.facttables import JOINT, Row
 from pipeline.records.claim import Claim, PairBody
 from pipeline.records.mention import UnlinkedPlace
@@ -42,18 +42,30 @@ def _said(uses: list[Found]) -> Row:
     every = [unlinked for _, unlinked in uses]
     names = sorted({document for document, _ in uses})
     candidates = next((u.candidates for u in every if u.candidates), ())
+    name = _most((u.name, u.mentions) for u in every)
+    heard = () if _one_in(every[0].country, candidates) else sounding_like(name, every[0].country)
     spellings = sorted({spelling for u in every for spelling in u.spellings})
     return (
-        _most((u.name, u.mentions) for u in every),
+        name,
         every[0].country,
         _most((u.level, u.mentions) for u in every),
         _most((u.reason, u.mentions) for u in every),
-        JOINT.join(map(_in_words, candidates)) or None,
+        JOINT.join([*map(_in_words, candidates), *map(_as_heard, heard)]) or None,
         JOINT.join(spellings),
         sum(u.mentions for u in every),
         len(uses),
         JOINT.join(names),
     )
+
+
+def _one_in(country: str | None, candidates: Iterable[str]) -> bool:
+    """Is one of the candidates in the country that the documents name?"""
+    return any(known is not None and known.country == country for known in map(place, candidates))
+
+
+def _as_heard(candidate: Candidate) -> str:
+    """A candidate by its sound with its mark and its chance: `geonames:762423 Piaseczno PL (transliterated 0.89)`."""
+    return f"{_in_words(candidate.place.place_id)} (transliterated {candidate.score:.2f})"
 
 
 def _most(weighed: Iterable[tuple[str, int]]) -> str:

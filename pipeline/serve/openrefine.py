@@ -1,7 +1,8 @@
 """The place authority as an OpenRefine reconciliation service (W3C Entity Reconciliation API 0.2), so that a table of names can be linked.
 
 Reading only. A query's `type` may be a level (country, adm1, city, county …), its property `country` an ISO 3166-1 code. One place is
-offered as a match only where the authority itself would link it; what is ambiguous comes back as candidates.
+offered as a match only where the authority itself would link it; what is ambiguous comes back as candidates, as does what a name that no
+list has may be by its sound, where the query says the country.
 """
 
 from __future__ import annotations
@@ -115,8 +116,10 @@ def _candidates(query: object) -> list[dict[str, Any]]:
     limit = query.get("limit")
     shown = min(limit, 50) if isinstance(limit, int) and limit > 0 else SHOWN
     country = _country(query.get("properties"))
-    chosen = resolve(name, country).place
-    found = [c for c in lookup(name, country) if not levels or c.place.level in levels]
+    resolved = resolve(name, country)
+    chosen = resolved.place
+    listed = lookup(name, country) or (() if chosen else resolved.candidates)
+    found = [c for c in listed if not levels or c.place.level in levels]
     ids = [c.place.place_id for c in found]
     if chosen and chosen.place_id not in ids and (not levels or chosen.level in levels):
         return [_result(chosen, 100.0, True), *(_result(c.place, 100 * c.score, False) for c in found)][:shown]

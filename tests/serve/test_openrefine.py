@@ -45,6 +45,20 @@ def test_names_are_matched_or_left_to_choose(client: TestClient) -> None:
     assert sum(result["match"] for result in japan) == 1
 
 
+def test_a_name_that_no_list_has_is_heard_where_the_country_is_known(client: TestClient) -> None:
+    poland = [{"pid": "country", "v": "PL"}]
+    heard, unsaid, province = ask(
+        client,
+        {"query": "格涅兹诺斯市", "properties": poland},
+        {"query": "格涅兹诺斯市"},
+        {"query": "格涅兹诺斯", "type": "adm2", "properties": poland},
+    )
+    assert "Gniezno" in heard[0]["name"]
+    assert not any(result["match"] for result in heard)
+    assert unsaid == []
+    assert {kind["id"] for result in province for kind in result["type"]} <= {"adm2"}
+
+
 def test_a_type_keeps_its_level_only(client: TestClient) -> None:
     (found,) = ask(client, {"query": "吉林", "type": "adm1"})
     assert {kind["id"] for result in found for kind in result["type"]} == {"adm1"}

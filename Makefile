@@ -42,12 +42,13 @@ format: $(READY) ## bring the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY) ## speed of read + annotate + extract against jieba.cut on the same text, of the places, of fusing two million claims
+bench: $(READY) ## speed of read + annotate + extract against jieba.cut on the same text, of the places, of fusing two million claims, of a second run and of Prefect
 	@$(BIN)/python tests/bench/bench_jieba.py $(ARGS)
 	@$(BIN)/python tests/bench/bench_places.py
 	@$(BIN)/python tests/bench/bench_reading.py
 	@$(BIN)/python tests/bench/bench_fusion.py
 	@$(BIN)/python tests/bench/bench_release.py
+	@$(BIN)/python tests/bench/bench_incremental.py
 
 soak: $(READY) ## the long tests
 	@$(BIN)/python -m pytest -m soak $(ARGS)

@@ -10,7 +10,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,21 +27,19 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from pipeline.document import Settings, known_results, process_documents  # noqa: E402
 from pipeline.errors import ReaderDied, YouchengError  # noqa: E402
-from pipeline.ingest.discover import discover  # noqa: E402
+from pipeline.outcome import BuildResult  # noqa: E402
 from pipeline.publish.expectations import Expectations, find_expectations  # noqa: E402
 from pipeline.records.result import DocumentResult  # noqa: E402
 from pipeline.records.source import Source  # noqa: E402
 from pipeline.records.trouble import Trouble  # noqa: E402
 from pipeline.run import (  # noqa: E402
     WORK,
-    BuildResult,
     finish,
     holding,
     keeping,
-    read_registers,
     release_folder,
-    split_doubles,
-    with_settled,
+    standing,
+    take_up,
 )
 from pipeline.store.parts import PartStore  # noqa: E402
 from pipeline.store.results import get_batch, get_results, put_batch, put_results  # noqa: E402
@@ -84,28 +82,20 @@ def dataset_flow(
 def _built(
     sources: list[Path], folder: Path, batch: int, settings: Settings, wanted: Expectations, registers: list[Path]
 ) -> BuildResult:
-    began = datetime.now(UTC)
-    found = discover(sources)
-    settings, wrong = with_settled(settings, found.settled)
-    once, doubles = split_doubles(found.documents)
-    results = known_results(once, settings)
+    job = take_up(sources, folder, settings, wanted, registers, runner="prefect, 0 batches")
+    if done := standing(job):
+        return done
+    found = job.found
+    results = known_results(found.once, found.settings)
     known = {(result.source.name, result.source.digest) for result in results}
-    rest = [source for source in once if (source.name, source.digest) not in known]
+    rest = [source for source in found.once if (source.name, source.digest) not in known]
     with tempfile.TemporaryDirectory(prefix=f"{WORK}-", dir=folder) as passing:
         store = PartStore(Path(passing).absolute())
         batches = [put_batch(store, rest[at : at + batch], settings.words()) for at in range(0, len(rest), batch)]
-        futures = {key: read_batch.submit(key, store.folder, settings) for key in batches}
+        futures = {key: read_batch.submit(key, store.folder, found.settings) for key in batches}
         results += [result for key, future in futures.items() for result in _results(store, key, future)]
-    listed, unread = read_registers(registers, settings)
-    results += listed
-    troubles = [Trouble.of(error) for error in (*found.troubles, *wrong, *unread)]
-    runner = f"prefect, {len(futures)} batches"
-    frozen, skipped = settings.weights, found.skipped
-    done = finish(
-        results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen,
-        territories=settings.territories,
-        profile=settings.profile,
-    )  # fmt: skip
+    results += process_documents(found.listed, found.register_settings)
+    done = finish(replace(job, runner=f"prefect, {len(futures)} batches"), results)
     get_run_logger().info(
         "%s claims in %s documents, %s troubles: %s", done.claims, done.documents, len(done.troubles), done.release
     )

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.allowance import ALLOWANCE, TEXT_PAGE
+from pipeline.clock import StageClock
 from pipeline.errors import ReaderDied, YouchengError
 from pipeline.ids import stable_id
 from pipeline.places.settled import SettledLine
@@ -113,19 +114,25 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
 
     if source.encoding is not None:
         ALLOWANCE.grant(TEXT_PAGE * source.size / PAGE_BYTES)
-    reading, work, unkept = _reading(source, settings)
+    clock = StageClock()
+    with clock.stage("read"):
+        reading, work, unkept = _reading(source, settings)
     if settings.register:
-        listed = cite(reading, extract_register(reading), cut=settings.cut)
+        with clock.stage("extract"):
+            listed = cite(reading, extract_register(reading), cut=settings.cut)
         checked = second_read(source, listed)
-        return DocumentResult(source, checked, None, reading.remarks, work=work, unkept=unkept)
-    annotated = annotate(reading, PlaceContext(settled=settled_names(settings.settled)))
-    claims = cite(reading, extract(annotated), cut=settings.cut)
-    unlinked = unlinked_places(annotated)
-    checked, drawn = second_read(source, claims), sketch(reading.shadow)
+        return DocumentResult(source, checked, None, reading.remarks, work=work, spent=clock.spent, unkept=unkept)
+    with clock.stage("annotate"):
+        annotated = annotate(reading, PlaceContext(settled=settled_names(settings.settled)))
+    with clock.stage("extract"):
+        claims = cite(reading, extract(annotated), cut=settings.cut)
+        unlinked, drawn = unlinked_places(annotated), sketch(reading.shadow)
+    with clock.stage("second_reader"):
+        checked = second_read(source, claims)
     pictures = pictures_of(reading, checked)
     return DocumentResult(
         source, checked, None, reading.remarks, work=work, unlinked=unlinked, sketch=drawn, pictures=pictures,
-        unkept=unkept,
+        spent=clock.spent, unkept=unkept,
     )  # fmt: skip
 
 

@@ -191,6 +191,34 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Wait this long for a run that has the dataset; without it the call ends with an error.",
         "数据集被另一运行占用时等待的秒数；不给出则报错退出。",
     ),
+    "opt.dry_run": (
+        "Only say what would be done for each document, and why.",
+        "只说明每份文档将如何处理及其原因，不实际运行。",
+    ),
+    "plan": (
+        "To read {read}, to extract {extracted}, unchanged {reused}, withdrawn {withdrawn}, in trouble {troubles}.",
+        "需阅读 {read} 份，需抽取 {extracted} 份，未变动 {reused} 份，撤回 {withdrawn} 份，有问题 {troubles} 份。",
+    ),
+    "work.read": ("read", "阅读"),
+    "work.extracted": ("extract", "抽取"),
+    "work.reused": ("keep", "沿用"),
+    "work.withdrawn": ("withdraw", "撤回"),
+    "work.trouble": ("trouble", "问题"),
+    "because.unchanged": ("nothing has changed", "没有变动"),
+    "because.new": ("new", "新文档"),
+    "because.bytes": ("its bytes have changed", "内容有变"),
+    "because.renamed": ("the same bytes under another name", "内容相同而名称不同"),
+    "because.reading": ("another version of reading", "阅读步骤版本不同"),
+    "because.extraction": (
+        "another version of extraction (rules, word lists, models)",
+        "抽取步骤版本不同（规则、词表、模型）",
+    ),
+    "because.settings": ("other settings", "设置不同"),
+    "because.about": ("the manifest says something else of it", "清单中的著录有变"),
+    "because.unkept": ("nothing of it is in the work store", "工作库中没有其结果"),
+    "because.fresh": ("everything is wanted again", "要求全部重做"),
+    "gone.removed": ("no longer among the sources", "已不在来源之中"),
+    "gone.trouble": ("it cannot be taken in any more", "已无法载入"),
     # progress and results
     "waiting": ("Waiting for {holder} to end …", "正在等待 {holder} 结束……"),
     "unkept": (
@@ -209,6 +237,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "troubles": ("Could not be done ({number}):", "未能处理（{number}）："),
     "nothing": ("Nothing could be done.", "没有任何文档得到处理。"),
     "report": ("The report lies in {release}", "运行报告位于 {release}"),
+    "withdrawn": (
+        "Withdrawn since the run before: {number} documents (run.json names them, with the reason).",
+        "自上次运行以来撤回 {number} 份文档（名称及原因见 run.json）。",
+    ),
+    "same": (
+        "Nothing has changed: the dataset lies in {release}",
+        "没有任何变动：数据集位于 {release}",
+    ),
     "lies": ("The dataset lies in {release}", "数据集位于 {release}"),
     # explain
     "fact": ("fact", "事实"),

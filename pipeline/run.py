@@ -8,80 +8,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.account import run_report, unlinked_of
+from pipeline.account import Job, passing, run_report, same_report, troubles_of, unlinked_of
+from pipeline.clock import StageClock
 from pipeline.document import Progress, Settings, process_documents
-from pipeline.errors import PlacesWrong, UsageError, YouchengError
-from pipeline.ingest.discover import discover
+from pipeline.errors import UsageError
+from pipeline.found import find
+from pipeline.inputs import inputs_digest, same_release
 from pipeline.messages import say
-from pipeline.places.settled import read_settled
-from pipeline.places.territories import Territories
+from pipeline.outcome import BuildResult
+from pipeline.plan import Plan, plan
 from pipeline.publish.diff import diff, read_side
 from pipeline.publish.expectations import Expectations, Measured, broken, find_expectations
-from pipeline.publish.profile import Profile
 from pipeline.publish.promote import latest, promote
-from pipeline.publish.release import ReleaseContent, write_release
+from pipeline.publish.release import ReleaseContent, replace_report, write_release
 from pipeline.reconcile import read_weights, reconcile
 from pipeline.reconcile.audit import audit
 from pipeline.reconcile.register import compare_register
-from pipeline.records.finding import Severity
-from pipeline.records.registers import Held
 from pipeline.records.result import DocumentResult
-from pipeline.records.source import Kind, Source
 from pipeline.records.trouble import Trouble
 from pipeline.records.works import Document, Sketch
 from pipeline.store.lock import locked
 from pipeline.store.sweep import sweep
 
 WORK = ".work"  # in the output folder: a cluster's workers reach it too
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """A finished run: where its release lies, what it found by type, which documents failed."""
-
-    release: Path
-    found: dict[str, int]
-    claims: int
-    documents: int
-    troubles: tuple[Trouble, ...]
-    held: tuple[str, ...] = ()  # why it stays a candidate
-    findings: dict[str, int] = field(default_factory=dict)  # of the audits, by severity
-    register: dict[str, int] = field(default_factory=dict)  # ties by how register and reports stand; empty without one
-    unkept: int = 0  # documents that the work store could not keep
-
-    @property
-    def nothing_done(self) -> bool:
-        """Could no document be read at all?"""
-        return self.documents == 0
-
-    def summary(self) -> list[str]:
-        """The run in words: what was found, what could not be done, where the dataset lies."""
-        kinds = {kind: self.found.get(kind, 0) for kind in ("pair", "count", "activity")}
-        lines = (
-            [say("troubles", number=len(self.troubles)), *(f"  {t}" for t in self.troubles)] if self.troubles else []
-        )
-        if self.unkept:
-            lines.append(say("unkept", number=self.unkept))
-        found = say("found", **kinds, documents=self.documents, claims=self.claims)
-        if self.nothing_done:
-            return [*lines, say("nothing"), say("report", release=self.release)]
-        if self.held:
-            reasons = (f"  {reason}" for reason in self.held)
-            return [*lines, found, say("held", release=self.release), *reasons]
-        return [*lines, found, *self._audited(), say("lies", release=self.release)]
-
-    def _audited(self) -> list[str]:
-        """What audits and registers found, where they found something."""
-        lines = []
-        if self.findings:
-            lines.append(say("findings", **{s.value: self.findings.get(s.value, 0) for s in Severity}))
-        if self.register:
-            lines.append(say("register", **{h.value: self.register.get(h.value, 0) for h in Held}))
-        return lines
 
 
 def build(
@@ -107,7 +60,14 @@ def build(
     wanted, settings = find_expectations(sources, expectations), keeping(settings or Settings(), out)
     folder = release_folder(out, name)
     with holding(folder, settings, wait=wait, waiting=waiting):
-        return _built(sources, folder, settings, wanted, registers, processes=processes, progress=progress)
+        job = take_up(sources, folder, settings, wanted, registers, runner=f"{processes} processes")
+        if done := standing(job):
+            return done
+        found = job.found
+        with job.clock.stage("documents"):
+            results = process_documents(found.once, found.settings, processes=processes, progress=progress)
+            results += process_documents(found.listed, found.register_settings, processes=processes)
+        return finish(job, results)
 
 
 @contextmanager
@@ -120,42 +80,35 @@ def holding(
         yield
 
 
-def _built(
+def take_up(
     sources: Sequence[Path],
     folder: Path,
     settings: Settings,
     wanted: Expectations,
-    registers: Sequence[Path],
+    registers: Sequence[Path] = (),
     *,
-    processes: int,
-    progress: Progress | None,
-) -> BuildResult:
-    began = datetime.now(UTC)
-    found = discover(sources)
-    once, doubles = split_doubles(found.documents)
-    told, wrong = with_settled(settings, found.settled)
-    results = process_documents(once, told, processes=processes, progress=progress)
-    listed, unread = read_registers(registers, told, processes=processes)
-    results += listed
-    troubles = [Trouble.of(error) for error in (*found.troubles, *wrong, *unread)]
-    runner = f"{processes} processes"
-    frozen, skipped = told.weights, found.skipped
-    return finish(
-        results, doubles, troubles, folder, wanted, began=began, runner=runner, skipped=skipped, weights=frozen,
-        territories=told.territories,
-        profile=told.profile,
-    )  # fmt: skip
+    runner: str = "1 processes",
+) -> Job:
+    """Find the documents and what is to do for each. Raises `UsageError` where the given weights cannot be read."""
+    clock, began = StageClock(), datetime.now(UTC)
+    with clock.stage("find"):
+        found = find(sources, settings, registers)
+        todo = plan(found, folder)
+        inputs = inputs_digest(found, todo)
+    return Job(folder, found, todo, wanted, inputs, runner, clock, began)
 
 
-def read_registers(
-    registers: Sequence[Path], settings: Settings, *, processes: int = 1
-) -> tuple[list[DocumentResult], tuple[YouchengError, ...]]:
-    """What came of lists of ties from elsewhere, and those that could not be found or opened."""
-    if not registers:
-        return [], ()
-    found = discover(registers)
-    once, _ = split_doubles(found.documents)
-    return process_documents(once, replace(settings, register=True), processes=processes), tuple(found.troubles)
+def look_ahead(
+    sources: Sequence[Path],
+    out: Path,
+    *,
+    name: str | None = None,
+    settings: Settings | None = None,
+    registers: Sequence[Path] = (),
+) -> tuple[Plan, tuple[Trouble, ...]]:
+    """What a run would do for each document and why, and what it could not take in; nothing is written and nothing held."""
+    found = find(sources, keeping(settings or Settings(), out), registers)
+    return plan(found, release_folder(out, name)), found.troubles
 
 
 def keeping(settings: Settings, out: Path) -> Settings:
@@ -164,12 +117,6 @@ def keeping(settings: Settings, out: Path) -> Settings:
     return replace(
         settings, kept=None if settings.fresh else kept, ocr=replace(settings.ocr, kept=settings.ocr.kept or kept)
     )
-
-
-def with_settled(settings: Settings, files: Sequence[Path]) -> tuple[Settings, tuple[PlacesWrong, ...]]:
-    """The settings with the names that these `places.csv` settle, and what is wrong in the files."""
-    lines, troubles = read_settled(files)
-    return replace(settings, settled=(*settings.settled, *lines)), troubles
 
 
 def release_folder(out: Path, name: str | None) -> Path:
@@ -182,64 +129,71 @@ def release_folder(out: Path, name: str | None) -> Path:
     return folder
 
 
-def split_doubles(documents: Sequence[Source]) -> tuple[list[Source], list[Source]]:
-    """Documents to read, and those whose very bytes are already among them under another name."""
-    seen: set[tuple[str, Kind]] = set()
-    once: list[Source] = []
-    doubles: list[Source] = []
-    for source in documents:
-        (doubles if (source.digest, source.kind) in seen else once).append(source)
-        seen.add((source.digest, source.kind))
-    return once, doubles
+def standing(job: Job) -> BuildResult | None:
+    """The release of the very same inputs, where it lies there whole and no document is to be done; else None."""
+    if not job.plan.is_idle:
+        return None
+    with job.clock.stage("find"):
+        known = same_release(job.folder, job.inputs)
+    if known is None:
+        return None
+    release, told = known
+    done = BuildResult(
+        release, **told["outcome"], troubles=troubles_of(told), withdrawn=len(job.plan.withdrawn), made=False
+    )
+    replace_report(release, same_report(job, told))
+    measured = Measured(done.found, done.documents, len(done.troubles))
+    return replace(done, held=_promote(job.folder, release, job.wanted, measured))
 
 
-def finish(
-    results: Sequence[DocumentResult],
-    doubles: Sequence[Source],
-    troubles: Sequence[Trouble],
-    folder: Path,
-    wanted: Expectations,
-    *,
-    began: datetime,
-    runner: str,
-    skipped: Sequence[Path] = (),
-    weights: Path | None = None,
-    territories: Territories | None = None,
-    profile: Profile = Profile.INTERNAL,
-) -> BuildResult:
-    """Reconcile the claims of all documents, write them as a release in `folder`, and make it the latest if it is as `wanted`.
+def finish(job: Job, results: Sequence[DocumentResult]) -> BuildResult:
+    """Reconcile the claims of all documents, write them as a release, and make it the latest if it is as wanted."""
+    with job.clock.stage("reconcile"):
+        content = _reconciled(job, results)
+    for stage, seconds in (spent for result in results for spent in result.spent):
+        job.clock.add(stage, seconds)
+    done = _outcome(job, content, results)
+    told = run_report(job, results, done)
+    with job.clock.stage("publish"):
+        done = replace(done, release=write_release(job.folder, content, told))
+    replace_report(done.release, told | passing(job))
+    measured = Measured(done.found, done.documents, len(done.troubles))
+    return replace(done, held=_promote(job.folder, done.release, job.wanted, measured))
 
-    `weights` are taken instead of learning them.
-    """
+
+def _reconciled(job: Job, results: Sequence[DocumentResult]) -> ReleaseContent:
     claims = [claim for result in results for claim in result.claims]
     documents = [_document(result) for result in results if result.trouble is None]
+    weights = job.found.settings.weights
     reconciled = reconcile(claims, documents, weights=read_weights(weights) if weights else None)
-    all_troubles = sorted({*troubles, *(result.trouble for result in results if result.trouble)}, key=_trouble_order)
-    read = [result.source for result in results if result.trouble is None]
-    content = ReleaseContent(
+    troubles = {*job.found.troubles, *(result.trouble for result in results if result.trouble)}
+    return ReleaseContent(
         tuple(claims),
         reconciled,
-        tuple(read),
-        tuple(doubles),
-        tuple(all_troubles),
+        tuple(result.source for result in results if result.trouble is None),
+        job.found.doubles,
+        tuple(sorted(troubles, key=_trouble_order)),
         _remarks(results),
         unlinked_of(results),
         audit(claims, reconciled),
         compare_register(claims, reconciled),
         tuple((one.source.name, one.source.digest, picture) for one in results for picture in one.pictures),
-        profile,
+        job.found.settings.profile,
     )
-    report = run_report(results, all_troubles, began, runner) | {
-        "skipped": [path.name for path in skipped],
-        "territories": (territories or Territories()).words(),
-    }
-    release = write_release(folder, content, report)
-    found = dict(Counter(fact.type for fact in reconciled.facts))
-    held = _promote(folder, release, wanted, Measured(found, len(read), len(all_troubles)))
-    severities = dict(Counter(one.severity.value for one in content.findings))
-    listed = dict(Counter(line.held.value for line in content.register if line.covered))
-    unkept = sum(result.unkept is not None for result in results)
-    return BuildResult(release, found, len(claims), len(read), tuple(all_troubles), held, severities, listed, unkept)
+
+
+def _outcome(job: Job, content: ReleaseContent, results: Sequence[DocumentResult]) -> BuildResult:
+    return BuildResult(
+        job.folder,
+        dict(Counter(fact.type for fact in content.reconciled.facts)),
+        len(content.claims),
+        len(content.read),
+        content.troubles,
+        findings=dict(Counter(one.severity.value for one in content.findings)),
+        register=dict(Counter(line.held.value for line in content.register if line.covered)),
+        unkept=sum(result.unkept is not None for result in results),
+        withdrawn=len(job.plan.withdrawn),
+    )
 
 
 def _promote(folder: Path, release: Path, wanted: Expectations, measured: Measured) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -16,9 +16,12 @@ from pipeline.document import Progress as DocumentProgress
 from pipeline.document import Settings
 from pipeline.errors import UsageError
 from pipeline.messages import say
+from pipeline.outcome import BuildResult
 from pipeline.places.territories import DEFAULT_LABEL, territories
+from pipeline.plan import Plan
 from pipeline.publish.profile import Profile
 from pipeline.read.ocr_settings import OcrMode, OcrSettings, check_mode
+from pipeline.records.trouble import Trouble
 
 NOTHING_DONE, HELD = 1, 3  # exit codes
 
@@ -36,6 +39,7 @@ LabelOpt = Annotated[str, typer.Option("--hmt-label", metavar="FORM", help=say("
 CountedOpt = Annotated[str, typer.Option("--hmt-counted", metavar="IDS", help=say("opt.hmt_counted"))]
 WaitOpt = Annotated[float, typer.Option("--wait", min=0.0, metavar="SECONDS", help=say("opt.wait"))]
 ProfileOpt = Annotated[Profile, typer.Option("--profile", help=say("opt.profile"))]
+DryRunOpt = Annotated[bool, typer.Option("--dry-run", help=say("opt.dry_run"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -56,16 +60,18 @@ def run(
     hmt_label: LabelOpt = DEFAULT_LABEL.value,
     hmt_counted: CountedOpt = "none",
     wait: WaitOpt = 0.0,
+    dry_run: DryRunOpt = False,
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
     _check(sources, out, name)
     check_mode(ocr)
     shown = territories(hmt_label, hmt_counted)
+    settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile)
+    if dry_run:
+        ahead = stages.look_ahead(sources, out, name=name, settings=settings, registers=register or ())
+        return tell_plan(*ahead)
     with progress_bar(quiet) as progress:
-        settings = Settings(
-            cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile
-        )
         result = stages.build(
             sources,
             out,
@@ -155,7 +161,19 @@ def progress_bar(quiet: bool) -> Iterator[DocumentProgress | None]:
         yield progress
 
 
-def close(result: stages.BuildResult) -> int:
+def tell_plan(todo: Plan, troubles: Sequence[Trouble]) -> int:
+    """Print one line a document, what a run would do and why, and the sums; the exit code is that of a run that can do something."""
+    for step in todo.steps:
+        typer.echo(f"{say(f'work.{step.work}')}\t{step.document}\t{say(f'because.{step.why}')}")
+    for name, gone in todo.withdrawn:
+        typer.echo(f"{say('work.withdrawn')}\t{name}\t{say(f'gone.{gone}')}")
+    for trouble in troubles:
+        typer.echo(f"{say('work.trouble')}\t{trouble}")
+    typer.echo(say("plan", **todo.work(), withdrawn=len(todo.withdrawn), troubles=len(troubles)))
+    return 0 if todo.steps else NOTHING_DONE
+
+
+def close(result: BuildResult) -> int:
     """Say what was found and what was not; the exit code is 1 where nothing could be done, 3 where the release is held back."""
     failed = result.nothing_done or bool(result.held)
     for line in result.summary():

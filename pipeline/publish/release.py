@@ -82,8 +82,10 @@ def write_release(folder: Path, content: ReleaseContent, report: dict[str, objec
         _write_files(building, content.for_profile())
         release = folder / release_id(building)
         told = _report_text({"release": release.name, **report})
+        if release.is_dir() and release_id(release) != release.name:
+            _set_aside(release)
         if release.is_dir():
-            _replace_report(release, told)
+            _put_report(release, told)
         else:
             (building / REPORT).write_text(told, encoding="utf-8")
             building.rename(release)
@@ -132,7 +134,19 @@ def _report_text(report: dict[str, object]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
 
 
-def _replace_report(release: Path, told: str) -> None:
+def _set_aside(release: Path) -> None:
+    """Rename a release that no longer has the bytes of its name: what was changed in it may be somebody's work."""
+    aside = release.with_name(f"{release.name}.damaged")
+    shutil.rmtree(aside, ignore_errors=True)
+    release.rename(aside)
+
+
+def replace_report(release: Path, report: dict[str, object]) -> None:
+    """Write what a run tells of itself beside the release that it made or found."""
+    _put_report(release, _report_text({"release": release.name, **report}))
+
+
+def _put_report(release: Path, told: str) -> None:
     """In one step, and from outside the release: a second run over the same documents changes nothing else in it."""
     new = release.parent / f".{REPORT}.{os.getpid()}"
     new.write_text(told, encoding="utf-8")

@@ -70,7 +70,7 @@ def keep_result(store: PartStore, result: DocumentResult, settings: str) -> None
     if result.trouble is None or result.trouble.code not in PASSING:
         nowhere = replace(result.source, path=Path(result.source.name), members=())
         part = replace(
-            result, source=nowhere, seconds=0.0, work=Work.REUSED, unkept=None
+            result, source=nowhere, seconds=0.0, work=Work.REUSED, spent=(), unkept=None
         )  # the same part from every machine
         store.put(result_key(result.source, settings), _results().dump_json(part))
 

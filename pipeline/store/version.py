@@ -14,9 +14,11 @@ from pathlib import Path
 
 READ = ("errors.py", "records", "text", "read")
 EXTRACT = (*READ, "places", "annotate", "extract", "models", "publish/second_reader.py", "publish/data")
+RELEASE = (*EXTRACT, "store", "reconcile", "publish", "document.py", "run.py", "found.py")
 # Libraries whose version can change what comes out.
 READERS = ("pypdfium2", "pdfplumber", "rapidocr", "onnxruntime")
 EXTRACTORS = (*READERS, "jieba", "ahocorasick-rs", "scikit-learn", "spacy")
+WRITERS = (*EXTRACTORS, "numpy", "pandas", "pyarrow", "duckdb", "networkx", "youcheng")
 
 
 @cache
@@ -29,6 +31,12 @@ def read_version() -> str:
 def stage_version() -> str:
     """16 hex digits over all that claims are made with: reading, annotation, extraction and the second reader."""
     return _digest(EXTRACT, EXTRACTORS)
+
+
+@cache
+def release_version() -> str:
+    """16 hex digits over all that a release is made with: every stage, and what puts them together."""
+    return _digest(RELEASE, WRITERS)
 
 
 def _digest(parts: tuple[str, ...], libraries: tuple[str, ...]) -> str:

@@ -162,3 +162,20 @@ def test_explain_tells_of_findings_both_ways(youcheng: Call, reports: Path, tmp_
     record = json.loads(youcheng("explain", found["claims"][0], "--release", tmp_path / "out", "--json").out)
     assert [f["finding_id"] for f in record["findings"]] == [found["finding_id"]]
     assert record["findings"][0]["claim_ids"] == found["claims"]
+
+
+def test_a_dry_run_says_what_would_be_done_and_why(youcheng: Call, reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    said = youcheng("run", reports, "--out", out, "--dry-run")
+    assert said.out.splitlines()[0] == "read\tsuzhou.txt\tnew"
+    assert not out.exists()
+    youcheng("run", reports, "--out", out)
+    (reports / "suzhou.txt").rename(reports / "venice.txt")
+    (reports / "empty.txt").touch()
+    lines = youcheng("run", reports, "--out", out, "--dry-run").out.splitlines()
+    assert lines == [
+        "extract\tvenice.txt\tthe same bytes under another name",
+        "withdraw\tsuzhou.txt\tno longer among the sources",
+        "trouble\tempty.txt: the file holds no byte [empty]",
+        "To read 0, to extract 1, unchanged 0, withdrawn 1, in trouble 1.",
+    ]

@@ -48,6 +48,7 @@ _PATTERNS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     ),  # ① 作者，书名
     (LineKind.LIST, re.compile(r"[(（]?\d{1,3}[)）.．、]\s*[^\s\d]|[-•●·*]\s+\S")),  # 3. 友好城市
 )
+_UNDOTTED = _PATTERNS[1:]  # of lines without leaders, which are no entry of the contents
 _HEADING = re.compile(
     rf"第[一二三四五六七八九十百\d]+[章节節编編篇部分]|[一二三四五六七八九十]{{1,3}}[、．.]|[(（][一二三四五六七八九十]{{1,3}}[)）]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s*[{HAN}]"
 )
@@ -76,7 +77,8 @@ def _classify_marked(words: str) -> tuple[LineKind, int | None] | None:
         return LineKind.HEADING, len(hashes[1])
     if _PAGE.match(words):
         return LineKind.FURNITURE, None
-    for kind, pattern in _PATTERNS:
+    dotted = "...." in words or "……" in words or "····" in words
+    for kind, pattern in _PATTERNS if dotted else _UNDOTTED:
         if pattern.match(words):
             if kind is LineKind.LIST and len(words) > MAX_HEADING * 3:
                 break

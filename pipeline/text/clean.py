@@ -18,7 +18,7 @@ _MARKUP = re.compile(
     r"|^\s*#{1,6}\s+|\*\*|__(?=\S)|&(?:nbsp|ensp|emsp|#160);|[\u200b-\u200f\u00ad\u2028\u2029]"
 )
 # A reading in brackets behind its character, 城(chéng)市(shì): noise of converted web pages, not a word of the text.
-_GLOSS = re.compile(rf"(?<=[{HAN}])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{{1,6}}\)")
+_GLOSS = re.compile(rf"\((?<=[{HAN}]\()[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{{1,6}}\)")
 _MARK = re.compile(r"[<*\[\]&_#\u200b-\u200f\u00ad]")
 _BLANKS = re.compile(rf"{_BLANK}+")
 _SPACED_RUN = re.compile(rf"(?<!\S)(?:\S{_BLANK}{{1,3}}){{4,}}\S(?!\S)")

@@ -51,7 +51,7 @@ _FORMS = rf"""
 # Looked at first, one character and then its neighbours: nearly every other place in a text ends here.
 _STARTS = (
     rf"(?=[\d{HAN_DIGIT}十民中同这那当是该翌次今本去前明昨上])"
-    rf"(?=\d|[{HAN_DIGIT}十][{HAN_DIGIT}十年月日号]|(?:中华)?民国|同[年月日一]|[这那]一年|当[年月日天]|[是该][年月]|[翌次]年|今[年日天晚]|本[年月]|[去前明]年|昨[日天晚]|上月)"
+    rf"(?=(?<!\d)\d+[年月日号初底末./\-~—–―─一至到以]|[{HAN_DIGIT}十][{HAN_DIGIT}十年月日号]|(?:中华)?民国|同[年月日一]|[这那]一年|当[年月日天]|[是该][年月]|[翌次]年|今[年日天晚]|本[年月]|[去前明]年|昨[日天晚]|上月)"
 )
 _PATTERN = re.compile(f"{_STARTS}(?:{_FORMS})".replace("\n", "").replace(" ", ""))
 # Where a text counts from 1912 at all, years of two digits do so too: 於95年11月, 至98年.

@@ -13,8 +13,9 @@ from pipeline.records.swift import swift
 
 # What stands in quotes or short brackets is one piece; 、 and 以及 part clauses only where a new year begins.
 _CUT = re.compile(
+    r"(?=[“「『\"《（(，；;：:。,)）、再以及和])(?:"  # looked at first: nearly every other character ends here
     r"[“「『\"][^”」』\"\n]{0,60}[”」』\"]|《[^》\n]{0,90}》|[（(][^（）()\n]{0,14}[)）]"
-    r"|(?P<cut>[，；;：:。]|,(?!\d)|[（(）)]|(?<![年月日代\d])(?:、|再到|以及|及|和)(?=(?:1[89]|20)\d\d\s*年))"
+    r"|(?P<cut>[，；;：:。]|,(?!\d)|[（(）)]|(?<![年月日代\d])(?:、|再到|以及|及|和)(?=(?:1[89]|20)\d\d\s*年)))"
 )
 
 

@@ -19,9 +19,9 @@ from pipeline.records.mention import PlaceMention
 from pipeline.records.reading import BlockKind
 
 # 例如…, 以某市为例, 最典型的有…: what comes behind is an instance of the topic
-_MARKER = re.compile(r"(?=[例比譬诸如再又为典最案])(?:例如|比如|譬如|诸如|如,|再如|又如|为例|典型的?[有是为]|案例)")
+_MARKER = re.compile(r"例如|比如|譬如|诸如|如,|再如|又如|为例|典型的?[有是为]|案例")
 # the topic: sister cities as such, without naming one
-_TOPIC = re.compile(r"(?=[友结姐姊])(?:友城|友好城市|结好城市|友好省州|姐妹城市|姊妹城市)")
+_TOPIC = re.compile(r"友城|友好城市|结好城市|友好省州|姐妹城市|姊妹城市")
 _ACTS = re.compile(  # 某市专家访问B, 参加B组织的比赛: what the Chinese side does there
     rf"(?:访问|到访|出访|参加|赴|前往|走访)(?:了)?(?:Ⓝ的?)?(?P<f>{FG})(?!大学|学院|公司)"
 )
@@ -32,19 +32,20 @@ CONFIDENCE = 0.55
 def extract_examples(annotated: Annotated) -> list[Draft]:
     """Drafts of the partners that a paragraph about sister cities gives as its examples."""
     drafts: list[Draft] = []
-    block, topic, marked = -1, False, False
+    block, begin, topic, marked = -1, 0, False, False
     owner: PlaceMention | None = None
     for sentence in annotated.sentences:
         if annotated.reading.blocks[sentence.block].kind not in (BlockKind.PARA, BlockKind.LIST):
             continue
         if sentence.block != block:
-            block, topic, marked, owner = sentence.block, False, False, None
-        shadow, start, end = annotated.reading.shadow, sentence.span.start, sentence.span.end
-        marked = marked or bool(_MARKER.search(shadow, start, end))
+            block, begin, topic, marked, owner = sentence.block, sentence.span.start, False, False, None
+        shadow, end = annotated.reading.shadow, sentence.span.end
         owner = next((p for p in sentence.places if p.is_chinese), owner)
-        if topic and marked and any(p.is_foreign for p in sentence.places):
-            drafts += _examples(fold(sentence, annotated.reading.shadow), owner)
-        topic = topic or (bool(_TOPIC.search(shadow, start, end)) and not _is_statement(sentence))
+        if not _is_statement(sentence):
+            topic = topic or bool(_TOPIC.search(shadow, sentence.span.start, end))
+        elif topic:
+            marked = marked or bool(_MARKER.search(shadow, begin, end))  # in any sentence of the block so far
+            drafts += _examples(fold(sentence, shadow), owner) if marked else ()
     return drafts
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
 
 from pipeline.extract.rules.activities.anniversary import moved, report_years, told_year
-from pipeline.extract.rules.activities.finder import finder, first_characters
+from pipeline.extract.rules.activities.finder import finder, first_characters, guarded
 from pipeline.extract.rules.activities.words import lexicon
 from pipeline.paths import data_file
 from pipeline.records.claim import Category
@@ -66,3 +67,28 @@ def test_the_year_of_an_anniversary() -> None:
     assert moved("1988-06-03/1988-06-05", years) == "2008-06-03/2008-06-05"
     assert told_year("举行20周年庆典", years) == ("2008", 2, 6)
     assert told_year("举行30周年庆典", years) is None
+
+
+GUARDED = [  # the pattern, whether its first characters are asked first, and why
+    ("甲乙|丙", False),  # the engine does so itself
+    ("(?<!不)甲|丙丁?|[戊己]", True),
+    (r"(?<!不)甲|\d+丙", True),
+    ("(?<!不)甲|[^乙]丙", False),  # may begin with anything
+    (r"(?<!不)甲|[一\d]丙", False),  # an escape in a class is not understood
+    ("(?<!不)甲|乙*丙", True),
+]
+
+
+@pytest.mark.parametrize(("pattern", "asked"), GUARDED)
+def test_first_characters_are_asked_first_where_that_helps_and_nothing_else_is_found(pattern: str, asked: bool) -> None:
+    assert (guarded(pattern) != pattern) is asked
+    text = "甲乙丙丁不甲戊3丙一丙己乙乙丙"
+    assert re.findall(guarded(pattern), text) == re.findall(pattern, text)
+
+
+def test_in_the_lists_too_nothing_else_is_found() -> None:
+    with data_file("pipeline.extract.rules", "activities.toml").open("rb") as file:
+        table = tomllib.load(file)
+    lists = [row["words"] for name in ("event", "topic", "denial", "sign") for row in table[name]]
+    for pattern in map("|".join, lists):
+        assert re.findall(guarded(pattern), WORDS) == re.findall(pattern, WORDS), pattern

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, Implementation
 
 _HAN = re.compile(r"[一-鿿]")
+_NO_CHARACTER = re.compile(r"[\\A-Za-z-]")  # in a class: an escape or a range
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,24 @@ def _heads(word: str) -> list[str]:
     return [head for part in _alternatives(word[3 : end - 1]) for head in _heads(part + word[end:])]
 
 
+def guarded(pattern: str) -> str:
+    """The pattern, its first characters asked before its alternatives where the engine cannot do so itself.
+
+    It can where all of them begin with a character; before a look behind or a class it tries one by one, at every place of the text.
+    """
+    parts = _alternatives(pattern)
+    if all(part[:1] not in ("(", "[", "\\") for part in parts) or len(parts) == 1:
+        return pattern
+    try:
+        firsts = first_characters(pattern)
+    except ValueError:
+        return pattern
+    if any(map(_NO_CHARACTER.match, firsts)):
+        return pattern
+    shown = "".join(map(re.escape, sorted(firsts - set("0123456789")))) + (r"\d" if firsts & set("0123456789") else "")
+    return f"(?=[{shown}])(?:{pattern})"
+
+
 def first_characters(word: str) -> set[str]:
     """The characters that a match of the regular expression may begin with: of (?<!主)办|[来抵]沪 these are 办, 来, 抵."""
     found: set[str] = set()
@@ -92,13 +111,15 @@ def _firsts_of_one(word: str) -> set[str]:
         raise ValueError(f"a word may begin with anything: {word!r}")
     end = _closing(word)
     piece, rest = word[:end], word[end:]
+    if rest.startswith("{0"):
+        raise ValueError(f"a word may begin with what it need not hold: {word!r}")
     if piece.startswith("(?:"):
         found = first_characters(piece[3:-1])
     elif piece.startswith("["):
         found = set(piece[1:-1])
     else:
         found = set("0123456789") if piece == r"\d" else {piece[-1]}
-    return found | first_characters(rest[1:]) if rest.startswith("?") else found
+    return found | first_characters(rest[1:]) if rest.startswith(("?", "*")) else found
 
 
 def _closing(word: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline.extract.rules.activities.finder import Finder, finder
+from pipeline.extract.rules.activities.finder import Finder, finder, guarded
 from pipeline.paths import data_file
 from pipeline.records.claim import Category
 
@@ -74,7 +74,7 @@ def lexicon() -> Lexicon:
         happenings={h.name: h for h in happenings},
         order=tuple(h.name for h in happenings),
         trigger=finder({row["name"]: [_bounded(word) for word in row["words"]] for row in table["happening"]}),
-        event=re.compile("|".join(_alternatives(row["words"]) for row in table["event"])),
+        event=_compiled([word for row in table["event"] for word in row["words"]]),
         topics=tuple(Topic(Category(r["category"]), r["weight"], _compiled(r["words"])) for r in table["topic"]),
         denials=tuple((row["weight"], _compiled(row["words"])) for row in table["denial"]),
         denied_before=(before["weight"], _compiled(before["words"])),
@@ -112,4 +112,4 @@ def _bounded(word: str) -> str:
 
 
 def _compiled(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(_alternatives(words))
+    return re.compile(guarded(_alternatives(words)))

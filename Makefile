@@ -21,7 +21,7 @@ export PREFECT_HOME := $(CURDIR)/outputs/.prefect
 export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check format bench soak sample lock apt clean
+.PHONY: help run test check format bench soak sample models lock apt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ soak: $(READY) ## the long tests
 
 sample: $(READY) apt ## make the PDFs of corpora/sample again
 	@$(BIN)/python corpora/sample/make_pdfs.py
+
+models: $(READY) ## train the models from corpora/gold and calibrate confidence (some minutes; the same bytes every time)
+	@$(BIN)/youcheng models train --gold corpora/gold --out models
 
 lock: $(BIN)/python ## pin every version again (ARGS=--upgrade takes the newest)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv

@@ -91,6 +91,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Learn from the place authority which Latin letters a character writes; some minutes.",
         "从地名库学习汉字所对应的拉丁字母；需数分钟。",
     ),
+    "help.models.train": (
+        "Train all models on the gold, calibrate confidence, write weights and cards.",
+        "用标注训练所有模型、校准可信度，写出权重与说明卡。",
+    ),
     "opt.models": ("Folder of the models.", "模型文件夹。"),
     "help.version": ("Print the version and leave.", "显示版本后退出。"),
     "opt.sources": ("Files, folders or globs.", "文件、文件夹或通配符。"),

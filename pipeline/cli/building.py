@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline import run as stages
+from pipeline.document import CUT, Settings
 from pipeline.document import Progress as DocumentProgress
-from pipeline.document import Settings
 from pipeline.errors import UsageError
 from pipeline.messages import say
 from pipeline.outcome import BuildResult
@@ -50,7 +50,7 @@ def run(
     out: OutOpt,
     processes: ProcessesOpt = 1,
     name: NameOpt = None,
-    cut: CutOpt = 0.0,
+    cut: CutOpt = CUT,
     ocr: OcrOpt = OcrMode.AUTO,
     fresh: FreshOpt = False,
     expectations: ExpectOpt = None,
@@ -98,7 +98,7 @@ def run_flow(
     out: OutOpt,
     processes: ProcessesOpt = 2,
     name: NameOpt = None,
-    cut: CutOpt = 0.0,
+    cut: CutOpt = CUT,
     ocr: OcrOpt = OcrMode.AUTO,
     batch: Annotated[int, typer.Option("--batch", min=1, metavar="N", help=say("opt.batch"))] = 8,
     fresh: FreshOpt = False,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.learn.make import make_models
 from pipeline.learn.splits import write_splits
 from pipeline.learn.transliteration import train_transliteration
 from pipeline.messages import say
@@ -31,3 +32,12 @@ def transliteration(
 ) -> None:
     """Write the table of characters and Latin letters with its card below `out`; prints a line a step."""
     train_transliteration(out, typer.echo)
+
+
+@models_app.command("train", help=say("help.models.train"))
+def train(
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help=say("opt.gold"))] = GOLD,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help=say("opt.models"))] = MODELS,
+) -> None:
+    """Write every model with its card below `out`; prints a line a step."""
+    make_models(gold, out, typer.echo)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.extract.rules.activities import extract_activities
+from pipeline.extract.ml.calibrated import Scales, calibrate, scales
+from pipeline.extract.ml.models import Models, models
+from pipeline.extract.ml.refine import refine
+from pipeline.extract.rules.activities.extract import Page, extract_activities, open_page
 from pipeline.extract.rules.bibliography import extract_document
 from pipeline.extract.rules.counts import extract_counts
 from pipeline.extract.rules.pairs import extract_pairs
@@ -12,15 +15,25 @@ from pipeline.records.annotated import Annotated
 from pipeline.records.claim import Draft
 
 
-def extract_all(annotated: Annotated) -> list[Draft]:
-    """Drafts of all extractors, in the order of the text."""
+def extract_all(annotated: Annotated, learned: Models | None = None, by_type: Scales | None = None) -> list[Draft]:
+    """Drafts of all extractors in the order of the text, their confidence calibrated.
+
+    `learned` and `by_type` are other models and scales than those that are kept.
+    """
+    by_type = scales() if by_type is None else by_type
+    page = open_page(annotated)
+    drafts = refine(page, rule_drafts(annotated, page), models() if learned is None else learned)
+    return sorted((calibrate(d, by_type) for d in drafts), key=lambda draft: (draft.span, draft.extractor))
+
+
+def rule_drafts(annotated: Annotated, page: Page | None = None) -> list[Draft]:
+    """Drafts of the rules alone; `page` where it was opened already."""
     pairs = extract_pairs(annotated)
-    drafts = [
+    return [
         *extract_document(annotated),
         *pairs,
         *extract_counts(annotated),
-        *extract_activities(annotated),
+        *extract_activities(annotated, page),
         *extract_remarks(annotated),
         *extract_statements(annotated, pairs),
     ]
-    return sorted(drafts, key=lambda draft: (draft.span, draft.extractor))

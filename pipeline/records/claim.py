@@ -143,6 +143,7 @@ class Draft:
     confidence: float
     fields: tuple[tuple[str, FieldAnchor], ...] = ()
     rejected: str | None = None  # why the extractor itself does not stand by it: a plan, a negation
+    model: float | None = None  # the probability that a model gives to its being right, where one was asked
     context: CountContext | None = None  # of counts
 
 

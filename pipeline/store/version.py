@@ -12,8 +12,10 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
+from pipeline.paths import models_folder
+
 READ = ("errors.py", "records", "text", "read")
-EXTRACT = (*READ, "places", "annotate", "extract", "models", "publish/second_reader.py", "publish/data")
+EXTRACT = (*READ, "places", "annotate", "extract", "publish/second_reader.py", "publish/data")
 RELEASE = (*EXTRACT, "store", "reconcile", "publish", "document.py", "run.py", "found.py")
 # Libraries whose version can change what comes out.
 READERS = ("pypdfium2", "pdfplumber", "rapidocr", "onnxruntime")
@@ -30,20 +32,21 @@ def read_version() -> str:
 @cache
 def stage_version() -> str:
     """16 hex digits over all that claims are made with: reading, annotation, extraction and the second reader."""
-    return _digest(EXTRACT, EXTRACTORS)
+    return _digest(EXTRACT, EXTRACTORS, models_folder())
 
 
 @cache
 def release_version() -> str:
     """16 hex digits over all that a release is made with: every stage, and what puts them together."""
-    return _digest(RELEASE, WRITERS)
+    return _digest(RELEASE, WRITERS, models_folder())
 
 
-def _digest(parts: tuple[str, ...], libraries: tuple[str, ...]) -> str:
+def _digest(parts: tuple[str, ...], libraries: tuple[str, ...], models: Path | None = None) -> str:
     root, whole = Path(str(files("pipeline"))), hashlib.sha256()
-    for part in parts:
-        for path in _files(root / part):
-            whole.update(path.relative_to(root).as_posix().encode() + b"\0")
+    roots = [(root / part, root) for part in parts] + ([(models, models.parent)] if models else [])
+    for place, above in roots:
+        for path in _files(place):
+            whole.update(path.relative_to(above).as_posix().encode() + b"\0")
             whole.update(hashlib.sha256(path.read_bytes()).digest())
     whole.update(repr([(name, library_version(name)) for name in libraries]).encode())
     return whole.hexdigest()[:16]

@@ -38,6 +38,7 @@ from pipeline.extract.rules.refs import place_ref
 from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.claim import ActivityBody, Draft
 from pipeline.records.reading import BlockKind
+from pipeline.records.span import Span
 
 EXTRACTOR = "rules.activities.clause"
 KINDS = (BlockKind.PARA, BlockKind.LIST, BlockKind.ABSTRACT)
@@ -63,7 +64,7 @@ BASE, PER_PROOF, PER_LEAD, MOST = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """A document with what is asked of it once: its words of happenings and what its dates go by."""
 
     document: Annotated
@@ -73,17 +74,21 @@ class _Page:
     story: Story
     date_reach: int  # sentences over which a date is carried
 
+    def triggers_in(self, span: Span) -> list[Trigger]:
+        """The words of happenings that begin in the span."""
+        return self.triggers[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
 
-def extract_activities(document: Annotated) -> list[Draft]:
-    """Every activity of the running text, in the order of the text."""
-    page = _open(document)
+
+def extract_activities(document: Annotated, page: Page | None = None) -> list[Draft]:
+    """Every activity of the running text, in the order of the text; `page` where it was opened already."""
+    page = page or open_page(document)
     drafts: list[Draft] = []
     last: tuple[int, When] | None = None
     main: When | None = None  # the day of what the report tells of first
     for index, sentence in enumerate(document.sentences):
         first, end = bisect_left(page.starts, sentence.span.start), bisect_left(page.starts, sentence.span.end)
         triggers = page.triggers[first:end] or plain_deed(document, sentence)
-        if not triggers or not _is_running_text(document, sentence):
+        if not triggers or not running_text(document, sentence):
             continue
         carried = last and last[0] >= max(index - page.date_reach, first_told(document, index))
         near = last[1] if last and carried else date_before(document, index)
@@ -94,15 +99,16 @@ def extract_activities(document: Annotated) -> list[Draft]:
     return drafts
 
 
-def _open(document: Annotated) -> _Page:
+def open_page(document: Annotated) -> Page:
+    """The document with its words of happenings found and its dates read."""
     words, shadow = lexicon(), document.reading.shadow
     blocks = ((block.span.start, block.span.end) for block in document.reading.blocks if block.kind in KINDS)
     triggers = [Trigger(m.lastgroup or "", m.start(), m.end()) for m in words.trigger.find(shadow, blocks)]
     reach = NEWS_LOOK_BACK if len(shadow) <= SHORT_NEWS else LOOK_BACK
-    return _Page(document, words, triggers, [t.start for t in triggers], read_story(document), reach)
+    return Page(document, words, triggers, [t.start for t in triggers], read_story(document), reach)
 
 
-def _is_running_text(document: Annotated, sentence: Sentence) -> bool:
+def running_text(document: Annotated, sentence: Sentence) -> bool:
     """Prose; a short line without a full stop is a headline, which the report tells again below."""
     block = document.reading.blocks[sentence.block]
     if block.kind not in KINDS:
@@ -113,14 +119,14 @@ def _is_running_text(document: Annotated, sentence: Sentence) -> bool:
 
 
 def _of_sentence(
-    page: _Page, index: int, triggers: Sequence[Trigger], near: When | None, main: When | None
+    page: Page, index: int, triggers: Sequence[Trigger], near: When | None, main: When | None
 ) -> Iterator[tuple[Draft, When | None]]:
     document, sentence = page.document, page.document.sentences[index]
     clauses = cut_clauses(document, sentence, triggers)
     for event in group_events(clauses, page.lexicon):
         if is_cancelled(event.clauses, _behind(clauses, event), page.lexicon):
             continue
-        when = _when(page, event, clauses, near, sentence, main)
+        when = date_of(page, event, clauses, near, sentence, main)
         if is_to_come(when, page.story):
             continue
         before = document.reading.shadow[sentence.span.start : event.span.start]
@@ -134,9 +140,10 @@ def _of_sentence(
             yield draft, when
 
 
-def _when(
-    page: _Page, event: Event, clauses: list[Clause], near: When | None, sentence: Sentence, main: When | None
+def date_of(
+    page: Page, event: Event, clauses: list[Clause], near: When | None, sentence: Sentence, main: When | None
 ) -> When | None:
+    """When an event was: its own date, one told before it, that of the day or of the document; None where nothing says."""
     document = page.document
     return (
         own_date(event, page.story)
@@ -165,9 +172,9 @@ def _dated(when: When | None) -> str:
     return "date_carried" if when.carried_from else "dated"
 
 
-def _draft(page: _Page, index: int, event: Event, party: Party, when: When | None, proof: float) -> Draft | None:
+def _draft(page: Page, index: int, event: Event, party: Party, when: When | None, proof: float) -> Draft | None:
     document = page.document
-    if proof < ENOUGH or not party.all or not _is_international(document, index, event, party):
+    if proof < ENOUGH or not party.all or not is_international(document, index, event, party):
         return None
     category, lead = categorise(event, page.lexicon)
     if category is None:
@@ -200,7 +207,7 @@ def _tells_of_china(document: Annotated, index: int) -> bool:
     return OF_CHINA.search(document.reading.shadow, span.start, span.end) is not None
 
 
-def _is_international(document: Annotated, index: int, event: Event, party: Party) -> bool:
+def is_international(document: Annotated, index: int, event: Event, party: Party) -> bool:
     """A place abroad and China have to do with it, or the words say that it was international."""
     if any(map(is_abroad, party.all)):
         if any(map(is_home, party.all)) or _tells_of_china(document, index):

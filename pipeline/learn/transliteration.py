@@ -20,7 +20,7 @@ from pipeline.learn.transliterationcard import Answer, card
 from pipeline.places.chunks import LONGEST, ChunkTable, letters
 from pipeline.places.gazetteer import Place, latin_places, named_places, syllables
 from pipeline.places.kinds import split_kind
-from pipeline.places.soundings import BANDS, FILE, MODEL, WRITTEN, Pool, hear, pool
+from pipeline.places.soundings import BANDS, FILE, MODEL, WRITTEN, Pool, hear, pool, scores
 
 MOST_PAIRS = 60_000
 MOST_ASKED = 1_000  # names of each sort that are asked for the figures
@@ -120,10 +120,10 @@ def _answer(table: ChunkTable, among: Pool, one: NamedPlace, country: str) -> An
     suffix = "市" if one.place.level == "city" else one.suffix
     names = dict(zip((p.place_id for p in among.places), among.names, strict=True))
     right = names.get(one.place.place_id)
-    scores = table.scores(one.stem, among.grid)
-    heard = hear(among, scores, one.stem, suffix)
+    weighed = scores(table, among, one.stem)
+    heard = hear(among, weighed, one.stem, suffix)
     rank = next((n for n, h in enumerate(heard) if names[h.place.place_id] == right), None)
-    others = hear(among, scores, one.stem, suffix, without=right)
+    others = hear(among, weighed, one.stem, suffix, without=right)
     sort = "city" if one.place.level == "city" else "unit"
     return Answer(country, sort, rank, heard[0].band if heard else None, others[0].band if others else None)
 

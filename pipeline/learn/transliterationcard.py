@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.places.soundings import BANDS, WRITTEN
+from pipeline.places.soundings import BANDS, LETTER, USUAL, WRITTEN
 
 SHOWN = 8  # names asked, from which on a country has a line of its own
 
@@ -29,7 +29,8 @@ _CARD = """\
 Which Latin name is written by these characters?
 
 - **Kind**: each Chinese character emits 0 to 7 Latin letters; P(letters | character) learned by expectation maximisation over all monotone
-  cuts, six rounds, backed off to the character's syllable (weight 3) and, for 3 %, to any letters. A name's score is ln P of its best cut.
+  cuts, six rounds, backed off to the character's syllable (weight 3) and, for 3 %, to any letters. A name's
+  score is ln P of its best cut and {letter} for each letter beyond {usual} a character, since ln P alone favours short names.
 - **Data**: {pairs} pairs of Chinese and Latin names of cities abroad, from `pipeline/places/data/gazetteer.sqlite`, mostly GeoNames;
   {chars} characters. No gold, no document.
 - **Use**: candidates for a name that no list has, of its country and the kind that it names, marked `transliterated`: in `youcheng places`,
@@ -42,8 +43,9 @@ Which Latin name is written by these characters?
 
 ## Held-out names
 
-All names of every tenth city are held out; units (first and second level) are never trained on. Candidates are all places of the
-country and kind. *Absent*: the same names once their place is taken out of the candidates, when any answer is wrong.
+All names of every tenth city are held out (the worth of a letter was set on half of them); units (first and second level) are never
+trained on. Candidates are all places of the country and kind. *Absent*: the same names once their place is taken out of the
+candidates, when any answer is wrong.
 
 | | names | first | among five |
 |---|---|---|---|
@@ -53,7 +55,7 @@ country and kind. *Absent*: the same names once their place is taken out of the 
 |---|---|---|---|---|
 {bands}
 
-*From*: ln P a character, and its lead over the next name. Rows add up: each counts the rows above it. *Chance* is the score of a candidate
+*From*: score a character, and its lead over the next name. Rows add up: each counts the rows above it. *Chance* is the score of a candidate
 of that band alone, where every second name is of a place that the authority lacks. A link would have to be wrong in at most one case in a
 hundred; {verdict}
 
@@ -70,6 +72,8 @@ def card(answers: Sequence[Answer], off: Iterable[str], chances: Sequence[float]
     out = frozenset(off)
     used = [one for one in answers if one.country not in out]
     return _CARD.format(
+        letter=LETTER,
+        usual=USUAL,
         pairs=pairs,
         chars=chars,
         few=SHOWN,

@@ -30,9 +30,12 @@ MODEL = "transliteration"
 FILE = "table.json"
 MARK = "transliterated"
 WRITTEN = frozenset({"CN", "JP", "KR", "KP", "VN", "TH", "TW", "HK", "MO"})
-# (ln P a character, and its lead over the next name) from which on the first candidate is of this band; the surest first.
+# (score a character, and its lead over the next name) from which on the first candidate is of this band; the surest first.
 BANDS = ((-2.0, 3.0), (-2.5, 2.0), (-3.0, 0.0))
-NEAR = 4.0  # ln P: a further candidate that lies more behind the first is left out
+# ln P alone favours short names: letters that nothing has to account for cost nothing. Each letter of a name is worth this much, and
+# names are told from one another by what they have beyond the usual number of letters a character. Set on held-out cities.
+LETTER, USUAL = 1.0, 2.1
+NEAR = 4.0  # a further candidate that lies more behind the first is left out
 MOST = 5
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _ANY_LEVEL = frozenset({"city", "town", "county", "adm1", "adm2"})
@@ -63,7 +66,7 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A place whose Latin name may be the one that was written: ln P of it, also a character, and its lead over the next other name."""
+    """A place whose Latin name may be the one that was written: its score, also a character, and its lead over the next other name."""
 
     place: Place
     score: float
@@ -100,7 +103,7 @@ def _soundings(stem: str, suffix: str, country: str) -> tuple[Candidate, ...]:
     if model is None:
         return ()
     among = _pool(country)
-    heard = hear(among, model.table.scores(stem, among.grid), stem, suffix)
+    heard = hear(among, scores(model.table, among, stem), stem, suffix)
     band = heard[0].band if heard else None
     if band is None:
         return ()
@@ -115,20 +118,27 @@ def _candidate(heard: Heard, chance: float) -> Candidate:
     return Candidate(heard.place, round(heard.score, 2), reason, chance)
 
 
-def hear(among: Pool, scores: NDArray[np.float32], stem: str, suffix: str, without: str | None = None) -> list[Heard]:
-    """The likeliest places of a pool, one a Latin name, best first; `scores` are ln P of its names (`ChunkTable.scores`).
+def scores(table: ChunkTable, among: Pool, stem: str) -> NDArray[np.float32]:
+    """For each name of a pool ln P (`ChunkTable.scores`) with what its letters are worth."""
+    found: NDArray[np.float32] = table.scores(stem, among.grid)
+    worth = LETTER * (among.grid.lengths - USUAL * len(stem))
+    return found + worth.astype(np.float32)
+
+
+def hear(among: Pool, weighed: NDArray[np.float32], stem: str, suffix: str, without: str | None = None) -> list[Heard]:
+    """The likeliest places of a pool, one a Latin name, best first; `weighed` has the score of each (`scores`).
 
     `without` leaves out a name (for measuring).
     """
     found: dict[str, tuple[Place, float]] = {}
-    for at in np.argsort(-scores, kind="stable").tolist():
+    for at in np.argsort(-weighed, kind="stable").tolist():
         one, name = among.places[at], among.names[at]
-        if name == without or not np.isfinite(scores[at]) or not _fits(one, suffix):
+        if name == without or not np.isfinite(weighed[at]) or not _fits(one, suffix):
             continue
         if name not in found and len(found) > MOST:
             break
         if name not in found or one.population > found[name][0].population:
-            found[name] = one, float(scores[at])
+            found[name] = one, float(weighed[at])
     listed = sorted(found.values(), key=lambda item: (-item[1], item[0].place_id))
     behind = [*(score for _, score in listed[1:]), -math.inf]
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pipeline.errors import TransliterationBroken
 from pipeline.places import resolve, sounding_like
 from pipeline.places.chunks import ChunkTable
 from pipeline.places.gazetteer import latin_places
-from pipeline.places.soundings import BANDS, FILE, MARK, MODEL, WRITTEN, hear, pool, read_model, soundings
+from pipeline.places.soundings import BANDS, FILE, MARK, MODEL, WRITTEN, hear, pool, read_model, scores, soundings
 from pipeline.publish.unlinked import unlinked_rows
 from pipeline.records.mention import UnlinkedPlace
 
@@ -72,7 +73,7 @@ def test_the_same_question_has_the_same_answer_in_any_order_of_places() -> None:
     answers = []
     for order in (places, places[::-1]):
         among = pool(table, order)
-        answers.append(hear(among, table.scores("拉多姆", among.grid), "拉多姆", "市"))
+        answers.append(hear(among, scores(table, among, "拉多姆"), "拉多姆", "市"))
     assert answers[0][0].place.name_en == "Radom"
     assert [one.score for one in answers[0]] == [one.score for one in answers[1]]
 
@@ -80,8 +81,16 @@ def test_the_same_question_has_the_same_answer_in_any_order_of_places() -> None:
 def test_a_name_left_out_is_not_heard() -> None:
     table = ChunkTable({"拉": {"ra": 3.0}, "多": {"do": 1.0}, "姆": {"m": 4.0}}, {})
     among = pool(table, latin_places("PL"))
-    heard = hear(among, table.scores("拉多姆", among.grid), "拉多姆", "市", without="radom")
+    heard = hear(among, scores(table, among, "拉多姆"), "拉多姆", "市", without="radom")
     assert heard and all(one.place.name_en != "Radom" for one in heard)
+
+
+def test_a_short_name_does_not_win_by_having_little_to_account_for() -> None:
+    table = ChunkTable({"拉": {"ra": 4.0}, "多": {"do": 3.0, "": 4.0}, "姆": {"m": 4.0}}, {})
+    city = next(one for one in latin_places("PL") if one.name_en == "Radom")
+    among = pool(table, [city, replace(city, place_id="x", name_en="Ram")])
+    assert table.scores("拉多姆", among.grid).argmax() == 1
+    assert hear(among, scores(table, among, "拉多姆"), "拉多姆", "市")[0].place.name_en == "Radom"
 
 
 def test_the_release_shows_them_with_their_mark() -> None:

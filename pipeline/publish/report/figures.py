@@ -11,14 +11,13 @@ from pipeline.publish.report.svg import Bar, bars
 from pipeline.publish.report.words import both, say
 from pipeline.publish.study.breakdown import TOTAL
 from pipeline.publish.study.study import Study, plain
-from pipeline.publish.study.words import Words, head
+from pipeline.publish.study.words import Words, head, value
 
 ROWS, SHOWN, IDS = (
     {"by-province": 36},
     200,
     8,
 )  # bars of a plot (22 where nothing else is said), rows of a table, ids of a row
-OPEN = 20  # rows of a table without a plot that is shown unfolded
 # Columns of words, which may take several lines.
 _WORDS = frozenset(
     [
@@ -48,8 +47,7 @@ def figure(study: Study, plot: str, *, wide: bool = False, title: Words | None =
         *_under(study),
         "</figcaption>",
     ]
-    opened = not plot and len(study.frame) <= OPEN
-    return "".join([*parts, table(study, opened=opened), evidence(study), "</figure>"])
+    return "".join([*parts, table(study, opened=not plot), evidence(study), "</figure>"])
 
 
 def _under(study: Study) -> list[str]:
@@ -145,16 +143,19 @@ def _class(name: str) -> str:
 def _row(row: Mapping[Hashable, Any], names: Sequence[str]) -> str:
     cells = []
     for name in names:
-        other = row.get(name.removesuffix("_zh") + "_en") if name.endswith("_zh") else None
-        said = plain(row[name])
-        text = (
-            both(Words(str(said), str(other)))
-            if isinstance(other, str)
-            else escape(str(said if said is not None else ""))
-        )
+        said, other = plain(row[name]), row.get(f"{name.removesuffix('_zh')}_en")
+        words = Words(str(said), other) if isinstance(other, str) else Words(*(str(said or ""),) * 2)
+        words = _values(words.zh) if name in ("kind", "kinds") else words
+        text = both(words) if words.zh != words.en else escape(words.zh)
         css = ' class="low"' if name == "warning" and said else _class(name)
         cells.append(f"<td{css}>{text}</td>")
     return f"<tr{' class=total' if row.get('key') == TOTAL or row.get('answer') == 'Σ' else ''}>{''.join(cells)}</tr>"
+
+
+def _values(cell: str) -> Words:
+    """The words of a closed list in a cell, in both languages."""
+    words = [value(word) for word in cell.split(JOINT)]
+    return Words("、".join(word.zh for word in words), ", ".join(word.en for word in words))
 
 
 def evidence(study: Study) -> str:

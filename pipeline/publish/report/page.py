@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.publish.opened import Release
 
 SCOPES = 4  # groups and countries with chapters of their own
+FEW_YEARS = 32  # rows that are drawn as bars where there is no curve
 PARTS = 3  # stated numbers of provinces, regions or periods that make a chapter
 NUMBERS = ("documents", "works", "pairs", "counts", "activities", "conflicts", "findings")
 
@@ -83,7 +84,11 @@ def _times(ground: Ground) -> list[str]:
     stocks = [s for s in ground.numbers.of_times(ground.choice.scope, "sister_pairs") if s.years and not s.rule]
     stated = [(_moment(s.last or ""), s.value) for s in stocks]
     plot = curve(years.title, [(say("curve_named"), named, True), (say("curve_stated"), stated, False)])
-    found = [figure(years, _with_warning(plot, years))] if plot else []
+    if not plot and 2 < len(years.frame) <= FEW_YEARS:
+        plot = bars_of(years)
+    elif plot:
+        plot = _with_warning(plot, years)
+    found = [figure(years, plot)] if plot else []
     for name in ("by-decade", "by-period"):
         study = TABLES[name](ground)
         if len(study.frame) > 2 and (name == "by-decade" or len(ground.numbers.of_times(ground.choice.scope)) >= PARTS):
@@ -147,14 +152,15 @@ def _doings(ground: Ground) -> Iterator[Chapter]:
     lively = TABLES["assessment"](ground)
     rows = [r for r in lively.frame.to_dict("records") if r.get("index")][:20]
     plot = long_bars(say("index_axis"), [Bar(_exposed(r), float(r["index"])) for r in rows]) if rows else ""
+    plot += f'<p class="soft">{both(say("exposed_text"))}</p>' if rows else ""
     yield _section("lively"), [figure(lively, plot, wide=True)]
 
 
 def _exposed(row: Mapping[Hashable, Any]) -> Words:
     """A tie's name with its exposure."""
-    return say(
-        "exposed", a=row["a_name"], b=row["b_name"], documents=row["exposure_documents"], span=row["exposure_years"]
-    )
+    seen = {"documents": row["exposure_documents"], "span": row["exposure_years"]}
+    chinese = say("exposed", a=row["a_name"], b=row["b_name"], **seen)
+    return Words(chinese.zh, say("exposed", a=row["a_name_en"], b=row["b_name_en"], **seen).en)
 
 
 def _answers(survey: Study) -> Iterable[str]:

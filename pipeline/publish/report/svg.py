@@ -61,6 +61,11 @@ def cut(words: Words, most: int = 8) -> Words:
     return Words(*(text if width(text) <= 2 * most else clipped(text, 2 * most - 2) + "…" for text in words))
 
 
+def fits(words: Words) -> bool:
+    """Is a name short enough, in both languages, to stand before its bar?"""
+    return cut(words) == words
+
+
 def width(text: str) -> int:
     """How wide a text is, in halves of a Chinese character; letters are a little wider than half of one."""
     return -(-sum(20 if ord(char) > 0x2E7F else 11 for char in text) // 10)
@@ -86,7 +91,9 @@ def bars(title: Words, rows: Sequence[Bar], *, warning: Words | None = None, uni
     """Horizontal bars; where a row has a whole, it is a frame behind the bar and both numbers stand at the end."""
     with_whole = any(row.whole is not None for row in rows)
     top = max((max(row.value, row.whole or 0) for row in rows), default=0) or 1
-    reach = WIDE - LABEL - (84 if with_whole else 46)
+    stacked = 3 * sum(1 for row in rows if not fits(row.name)) >= max(1, len(rows))
+    left = 4.0 if stacked else LABEL
+    reach = WIDE - left - (84 if with_whole else 46)
     parts, y = [], 6.0
     if warning is not None:
         parts.append(label(4, y + 9, Words(f"⚠ {warning.zh}", f"⚠ {warning.en}"), fill=WARN, bold=True))
@@ -95,7 +102,12 @@ def bars(title: Words, rows: Sequence[Bar], *, warning: Words | None = None, uni
         parts.append(_legend(y))
         y += 20
     for row in rows:
-        parts.append(_bar(row, y, reach / top, unit))
+        if stacked:  # where many names are long each has a line of its own, so that none is cut that could be read
+            parts.append(label(4, y + 13, cut(row.name, 26)))
+            y += ROW - 4
+        else:
+            parts.append(label(LABEL - 6, y + 13, cut(row.name), anchor="end"))
+        parts.append(_bar(row, y, reach / top, unit, left))
         y += ROW
     return framed(y + 4, title, parts)
 
@@ -118,36 +130,42 @@ def _legend(y: float) -> str:
     return named + label(19, y + 10, say("named")) + stated + label(119, y + 10, say("stated"))
 
 
-def _bar(row: Bar, y: float, scale: float, unit: str) -> str:
-    drawn, end, inset = [label(LABEL - 6, y + 13, cut(row.name), anchor="end")], row.value * scale, 0
+def _bar(row: Bar, y: float, scale: float, unit: str, left: float) -> str:
+    drawn, end, inset = [], row.value * scale, 0
     said = number(row.value) + unit
     if row.whole is not None:
         end, inset = max(end, row.whole * scale), 4
-        drawn.append(_rect(y, row.whole * scale, 0, f'fill="{STATED}" stroke="{EDGE}"'))
+        drawn.append(_rect(left, y, row.whole * scale, 0, f'fill="{STATED}" stroke="{EDGE}"'))
         said = f"{number(row.value)} / {number(row.whole)}"
-    drawn.append(_rect(y, row.value * scale, inset, f'fill="{NAMED}"'))
+    drawn.append(_rect(left, y, row.value * scale, inset, f'fill="{NAMED}"'))
     mark = " ⚠" if row.low else ""
-    drawn.append(label(LABEL + end + 5, y + 13, same(said + mark), size=11.5, fill=WARN if row.low else ""))
+    drawn.append(label(left + end + 5, y + 13, same(said + mark), size=11.5, fill=WARN if row.low else ""))
     return "".join(drawn)
 
 
-def _rect(y: float, length: float, inset: int, look: str) -> str:
-    return f'<rect x="{LABEL}" y="{f(y + 2 + inset)}" width="{f(max(length, 0.5))}" height="{15 - 2 * inset}" {look}/>'
+def _rect(left: float, y: float, length: float, inset: int, look: str) -> str:
+    high = 15 - 2 * inset
+    return f'<rect x="{f(left)}" y="{f(y + 2 + inset)}" width="{f(max(length, 0.5))}" height="{high}" {look}/>'
 
 
 def curve(title: Words, panels: Sequence[tuple[Words, Sequence[tuple[float, float]], bool]]) -> str:
     """Panels one above the other over the same years: a name, points (year, value), and whether a line joins them."""
-    years = [x for _, points, _ in panels if any(value for _, value in points) for x, _ in points]
+    years = [x for _, points, _ in panels if drawable(points) for x, _ in points]
     if not years:
         return ""
     first, last = min(years), max(max(years), min(years) + 1)
     parts, y = [], 4.0
     for name, points, joined in panels:
-        if any(value for _, value in points):
+        if drawable(points):
             parts.append(label(4, y + 10, name, bold=True))
             parts.append(_panel(points, (first, last), y + 28, joined=joined))
             y += 138
     return framed(y, title, parts)
+
+
+def drawable(points: Sequence[tuple[float, float]]) -> bool:
+    """Do the points make a curve: two or more, not all nothing?"""
+    return len(points) > 1 and any(value for _, value in points)
 
 
 def _panel(

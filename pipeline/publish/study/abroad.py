@@ -58,6 +58,12 @@ def name_of(place_id: str) -> Words:
     return Words(where.name_zh, where.name_en or where.name_zh) if where else Words(place_id, place_id)
 
 
+def english(place_id: str, name: str) -> str:
+    """A place's English name, or `name` where the gazetteer has none."""
+    where = place(place_id)
+    return where.name_en if where is not None and where.name_en else name
+
+
 def by_continent(ground: Ground) -> Study:
     """Ties by continent (UN M49); a tie whose country is unknown is a part of its own."""
     return _grouped(ground, "by-continent", [(i, name_of(i), countries_within(i)) for i in data("m49")["continents"]])

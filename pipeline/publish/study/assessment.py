@@ -16,6 +16,7 @@ from math import exp, log
 
 from pipeline.places import note
 from pipeline.publish.facttables import JOINT
+from pipeline.publish.study.abroad import english
 from pipeline.publish.study.breakdown import Cell, frames, sealed
 from pipeline.publish.study.doings import Doing, doings_of
 from pipeline.publish.study.ground import Ground
@@ -111,7 +112,9 @@ def _row(tie: Tie, done: Sequence[Doing], tellings: Sequence[Telling], resting: 
     return {
         "key": (tie.fact_id, ()),
         "a_name": (tie.a_name, (tie.fact_id,)),
+        "a_name_en": (english(tie.a, tie.a_name), (tie.fact_id,)),
         "b_name": (tie.b_name, (tie.fact_id,)),
+        "b_name_en": (tie.b_name_en or tie.b_name, (tie.fact_id,)),
         "index": (index_of(done), ids),
         "activities": (len(ids), ids),
         "activity_years": (JOINT.join(map(str, years)) or None, dated),

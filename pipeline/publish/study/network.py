@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.places import note
-from pipeline.publish.study.abroad import name_of
+from pipeline.publish.study.abroad import english, name_of
 from pipeline.publish.study.breakdown import Cell, frames, percent, sealed
 from pipeline.publish.study.ground import Ground
 from pipeline.publish.study.study import Figure, Study
@@ -105,8 +105,11 @@ def _figures(graph: nx.Graph[str], parts: Sequence[Component]) -> Iterable[Figur
     if parts:
         yield Figure("largest", text("largest"), len(parts[0][1]), parts[0][2])
     for number, (nodes, held) in enumerate(_clusters(graph), 1):
-        names = "、".join(graph.nodes[node]["name"] for node in nodes[:6]) + ("…" if len(nodes) > 6 else "")
-        yield Figure(f"cluster_{number}", text("cluster", number=number, names=names), len(nodes), held)
+        more = "…" if len(nodes) > 6 else ""
+        zh = "、".join(graph.nodes[node]["name"] for node in nodes[:6]) + more
+        en = ", ".join(english(node, graph.nodes[node]["name"]) for node in nodes[:6]) + more
+        words = Words(text("cluster", number=number, names=zh).zh, text("cluster", number=number, names=en).en)
+        yield Figure(f"cluster_{number}", words, len(nodes), held)
 
 
 def _clusters(graph: nx.Graph[str], most: int = 5) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

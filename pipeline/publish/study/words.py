@@ -36,6 +36,12 @@ def head(column: str) -> Words:
     return Words(*data("titles")["column"].get(column, (column, column)))
 
 
+def value(word: str) -> Words:
+    """A word of a closed list in both languages (`problem`, `culture_sports`); itself where it is none."""
+    ours = data("crosswalk")["ours"].get(word)
+    return Words(*(ours or data("titles")["value"].get(word, (word, word))))
+
+
 def text(key: str, **values: object) -> Words:
     """A sentence of the titles' list with its values filled in."""
     zh, en = data("titles")["text"][key]

@@ -62,7 +62,7 @@ models: $(READY) ## train the models from corpora/gold and calibrate confidence 
 lock: $(BIN)/python ## pin every version again (ARGS=--upgrade takes the newest)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file requirements.lock $(ARGS)
+		--no-emit-index-url --no-emit-find-links --no-strip-extras --no-annotate --no-header --quiet --output-file requirements.lock $(ARGS)
 
 apt: ## Debian packages: the font that the sample PDFs are made with
 	@missing=""; for p in $(APT_PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \

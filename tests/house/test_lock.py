@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
-PIN = re.compile(r"^([a-z0-9-]+)==[^\s;]+(?: ; [^\\]+)?$")
+PIN = re.compile(r"^([a-z0-9-]+)(?:\[[a-z0-9, -]+\])?==[^\s;]+(?: ; [^\\]+)?$")
 
 
 def entries(lock: str) -> list[list[str]]:

@@ -11,7 +11,7 @@ from pipeline.publish.report.svg import Bar, bars
 from pipeline.publish.report.words import both, say
 from pipeline.publish.study.breakdown import TOTAL
 from pipeline.publish.study.study import Study, plain
-from pipeline.publish.study.words import Words, head, value
+from pipeline.publish.study.words import Words, head, text, value
 
 ROWS, SHOWN, IDS = (
     {"by-province": 36},
@@ -72,7 +72,7 @@ def bars_of(study: Study, *, value: str = "named", whole: str | None = "stated")
 
 
 def _bar(row: Mapping[Hashable, Any], value: str, whole: str | None) -> Bar:
-    named, low = float(row[value] or 0), bool(plain(row.get("warning")))
+    named, low = float(row[value] or 0), plain(row.get("warning")) == text("short").zh
     return Bar(Words(row["name_zh"], row["name_en"]), named, _there(row[whole]) if whole else None, low)
 
 
@@ -110,7 +110,7 @@ def warning_of(study: Study) -> Words | None:
     low = [total for total in study.stated if total.warns]
     if low and low[0].share is not None:
         return say("warn_short", share=f"{low[0].share:g}")
-    short = sum(1 for value in study.frame.get("warning", ()) if plain(value))
+    short = sum(1 for mark in study.frame.get("warning", ()) if plain(mark) == text("short").zh)
     return say("warn_some", short=short) if short else None
 
 
@@ -146,9 +146,9 @@ def _row(row: Mapping[Hashable, Any], names: Sequence[str]) -> str:
         said, other = plain(row[name]), row.get(f"{name.removesuffix('_zh')}_en")
         words = Words(str(said), other) if isinstance(other, str) else Words(*(str(said or ""),) * 2)
         words = _values(words.zh) if name in ("kind", "kinds") else words
-        text = both(words) if words.zh != words.en else escape(words.zh)
+        shown = both(words) if words.zh != words.en else escape(words.zh)
         css = ' class="low"' if name == "warning" and said else _class(name)
-        cells.append(f"<td{css}>{text}</td>")
+        cells.append(f"<td{css}>{shown}</td>")
     return f"<tr{' class=total' if row.get('key') == TOTAL or row.get('answer') == 'Σ' else ''}>{''.join(cells)}</tr>"
 
 

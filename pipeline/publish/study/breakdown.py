@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Cell = tuple[float | str | None, tuple[str, ...]]  # a figure or a word, and the facts that it rests on
 TOTAL = "total"
 TOP = 10
+WHOLE = 100.0  # percent
 SUM = "sum"  # the rule of a total that no report states, but the parts that it states make up
 
 
@@ -78,14 +79,14 @@ def row_of(part: Part, named: int, total: Stated | None, *, flows: bool = False)
     coverage, both = percent(len(then), stated.value), (*then, *stated.fact_ids)
     same = total is not None and (flows or stated.as_of == total.as_of)
     share = percent(stated.value, total.value) if total and same else None
-    warns = coverage is not None and coverage < LEAST_NAMED
+    mark = None if coverage is None else "short" if coverage < LEAST_NAMED else "over" if coverage > WHOLE else None
     return {
         **cells,
         "stated": (stated.value, stated.fact_ids),
         "stated_share": (share, (*stated.fact_ids, *total.fact_ids) if total and share is not None else ()),
         "as_of": (stated.as_of or None, stated.fact_ids),
         "coverage": (coverage, both),
-        "warning": (text("short").zh if warns else None, both if warns else ()),
+        "warning": (text(mark).zh if mark else None, both if mark else ()),
     }
 
 
@@ -182,7 +183,8 @@ def _warnings(parts: Sequence[Part], stated: Sequence[Total]) -> list[Words]:
     with_number = sum(1 for p in parts if p.stated and p.stated.value)
     if short:
         said.append(text("warn_rows", short=len(short), rows=with_number, least=f"{LEAST_NAMED:g}"))
-    return said
+    over = sum(1 for p in parts if p.stated and 0 < p.stated.value < len(_known_then(p.ties, p.stated)))
+    return [*said, text("warn_over", over=over)] if over else said
 
 
 def _under(named: int, stated: float) -> bool:

@@ -148,3 +148,9 @@ def test_a_tie_that_is_said_not_to_be_there_is_a_zero(release_of: Make) -> None:
         .frame.set_index("key")
     )
     assert (rows.stated["540000"], rows.named["540000"]) == (0, 0)
+
+
+def test_more_named_than_stated_is_said_too(release_of: Make) -> None:
+    study = release_of(tie(XIAN, NARA), tie(XIAN, KYOTO), number(1, "2019", CHINA, JAPAN)).table("by-country")
+    assert study.frame.warning[0] == ">100%"
+    assert study.warnings[0].en.startswith("Warning: in 1 rows more is named than stated")

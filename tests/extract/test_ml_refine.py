@@ -15,7 +15,7 @@ from pipeline.read.plain import read_plain
 from pipeline.records.claim import ActivityBody, Category, PairBody, Relation
 from pipeline.records.source import Kind, Source
 
-RULED = "1986年5月，烟台市与日本别府市正式缔结友好城市关系。"
+RULED = "1986年5月，烟台市与日本别府市正式缔结友城关系。"
 LOOSE = "韶关市早把加拿大的里贾纳市当成了自家人，1994年起便是这样。"
 TOLD = "2011年8月，湘潭市的厨师在荷兰海尔伦市教邻居包粽子。"
 PLAN = "珠海市准备与挪威的卑尔根市结为友好城市。"

@@ -20,6 +20,7 @@ from pipeline.publish.unlinked import pair_places, unlinked_records
 from pipeline.records.mention import UnlinkedPlace
 from pipeline.records.result import DocumentResult, Work
 from pipeline.records.trouble import Trouble
+from pipeline.review.applying import Decided
 from pipeline.store.documents import PASSING
 from pipeline.store.version import library_version, read_version, stage_version
 
@@ -43,6 +44,7 @@ class Job:
     runner: str = "1 processes"
     clock: StageClock = field(default_factory=StageClock)
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    decided: Decided = field(default_factory=Decided)  # by reviewers
 
 
 def run_report(job: Job, results: Sequence[DocumentResult], done: BuildResult) -> dict[str, Any]:
@@ -94,6 +96,7 @@ def passing(job: Job) -> dict[str, Any]:
         "segmenter": {"name": "jieba", "version": library_version("jieba"), "asked": "edges of short place names"},
         "skipped": [path.name for path in job.found.skipped],
         "territories": settings.territories.words(),
+        "ledger": {"entries": len(job.decided.entries), "last": job.decided.last},
         "withdrawn": [{"document": name, "why": why.value} for name, why in job.plan.withdrawn],
     }
 

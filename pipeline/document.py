@@ -56,6 +56,7 @@ class Settings:
     limits: WorkLimits = field(default_factory=WorkLimits)
     kept: Path | None = None  # the work store: what was done once is found there (None: that of the output folder)
     weights: Path | None = None  # weights.json of a release, taken instead of learning what each source weighs
+    ledger: str | None = None  # URL or file of the judgement ledger (None: that of the output folder)
     fresh: bool = False  # do all again and keep nothing of it, but for what OCR reads
     register: bool = False  # the documents are lists of ties from elsewhere, read row by row
     profile: Profile = Profile.INTERNAL  # who the release is for
@@ -135,6 +136,11 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
         source, checked, None, reading.remarks, work=work, unlinked=unlinked, sketch=drawn, pictures=pictures,
         spent=clock.spent, unkept=unkept,
     )  # fmt: skip
+
+
+def reading_of(source: Source, settings: Settings) -> Reading:
+    """The reading of a document, kept or made now. Raises the named error of what cannot be read."""
+    return _reading(source, settings)[0]
 
 
 def _reading(source: Source, settings: Settings) -> tuple[Reading, Work, str | None]:

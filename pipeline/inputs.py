@@ -1,7 +1,8 @@
 """All that a release is made of as one digest: where a release of the same inputs lies there whole, nothing is made again.
 
-In the digest: each document's key of its claims and what the manifest says of it, doubles, registers, troubles, given weights, and the
-code and libraries of every stage. Settings that only run.json tells (how places are shown) are not.
+In the digest: each document's key of its claims and what the manifest says of it, doubles, registers, troubles, given weights, the
+last hash of the judgement ledger, and the code and libraries of every stage. Settings that only run.json tells (how places are shown)
+are not.
 """
 
 from __future__ import annotations
@@ -18,14 +19,18 @@ from pipeline.records.source import Source
 from pipeline.store.version import release_version
 
 
-def inputs_digest(found: Found, plan: Plan) -> str:
-    """The digest of all inputs of a release. Raises `OSError` where the given weights cannot be read."""
+def inputs_digest(found: Found, plan: Plan, ledger: str | None = None) -> str:
+    """The digest of all inputs of a release; `ledger` is the last hash of its chain.
+
+    Raises `OSError` where the given weights cannot be read.
+    """
     weights = found.settings.weights
     return stable_id(
         "inputs",
         release_version(),
         found.settings.profile.value,
         digest_bytes(weights.read_bytes()) if weights else None,
+        ledger,
         *(step.parts[1] for step in plan.steps),
         *sorted(map(_words, (*found.once, *found.listed))),
         *sorted(map(_words, found.doubles)),

@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from pipeline.review_messages import REVIEW_TEXTS
+
 ENGLISH, CHINESE = 0, 1
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **REVIEW_TEXTS,
     # help
     "help": (
         "Reads Chinese reports about international sister cities and makes a dataset whose every value leads back to its page.",

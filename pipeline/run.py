@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from pipeline.account import Job, passing, run_report, same_report, troubles_of, unlinked_of
 from pipeline.clock import StageClock
-from pipeline.document import Progress, Settings, process_documents
+from pipeline.document import Progress, Settings, process_documents, reading_of
 from pipeline.errors import UsageError
 from pipeline.found import find
 from pipeline.inputs import inputs_digest, same_release
@@ -31,6 +32,7 @@ from pipeline.reconcile.register import compare_register
 from pipeline.records.result import DocumentResult
 from pipeline.records.trouble import Trouble
 from pipeline.records.works import Document, Sketch
+from pipeline.review.applying import judge, read_ledger
 from pipeline.store.lock import locked
 from pipeline.store.sweep import sweep
 
@@ -89,13 +91,17 @@ def take_up(
     *,
     runner: str = "1 processes",
 ) -> Job:
-    """Find the documents and what is to do for each. Raises `UsageError` where the given weights cannot be read."""
+    """Find the documents, what is to do for each, and what reviewers decided.
+
+    Raises `UsageError` where the given weights cannot be read, `LedgerBroken` for a ledger that cannot.
+    """
     clock, began = StageClock(), datetime.now(UTC)
     with clock.stage("find"):
         found = find(sources, settings, registers)
         todo = plan(found, folder)
-        inputs = inputs_digest(found, todo)
-    return Job(folder, found, todo, wanted, inputs, runner, clock, began)
+        decided = read_ledger(folder, settings.ledger)
+        inputs = inputs_digest(found, todo, decided.last)
+    return Job(folder, found, todo, wanted, inputs, runner, clock, began, decided)
 
 
 def look_ahead(
@@ -162,13 +168,15 @@ def finish(job: Job, results: Sequence[DocumentResult]) -> BuildResult:
 
 
 def _reconciled(job: Job, results: Sequence[DocumentResult]) -> ReleaseContent:
-    claims = [claim for result in results for claim in result.claims]
+    settings = job.found.settings
+    judged = judge(results, job.decided.entries, partial(reading_of, settings=settings))
+    claims = judged.claims
     documents = [_document(result) for result in results if result.trouble is None]
-    weights = job.found.settings.weights
-    reconciled = reconcile(claims, documents, weights=read_weights(weights) if weights else None)
+    weights = read_weights(settings.weights) if settings.weights else None
+    reconciled = reconcile(claims, documents, judgements=judged.judgements, weights=weights)
     troubles = {*job.found.troubles, *(result.trouble for result in results if result.trouble)}
     return ReleaseContent(
-        tuple(claims),
+        claims,
         reconciled,
         tuple(result.source for result in results if result.trouble is None),
         job.found.doubles,
@@ -178,7 +186,8 @@ def _reconciled(job: Job, results: Sequence[DocumentResult]) -> ReleaseContent:
         audit(claims, reconciled),
         compare_register(claims, reconciled),
         tuple((one.source.name, one.source.digest, picture) for one in results for picture in one.pictures),
-        job.found.settings.profile,
+        settings.profile,
+        judged.lines(reconciled.works),
     )
 
 

@@ -40,6 +40,7 @@ CountedOpt = Annotated[str, typer.Option("--hmt-counted", metavar="IDS", help=sa
 WaitOpt = Annotated[float, typer.Option("--wait", min=0.0, metavar="SECONDS", help=say("opt.wait"))]
 ProfileOpt = Annotated[Profile, typer.Option("--profile", help=say("opt.profile"))]
 DryRunOpt = Annotated[bool, typer.Option("--dry-run", help=say("opt.dry_run"))]
+LedgerOpt = Annotated[str | None, typer.Option("--ledger", metavar="URL", help=say("opt.ledger"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -61,13 +62,16 @@ def run(
     hmt_counted: CountedOpt = "none",
     wait: WaitOpt = 0.0,
     dry_run: DryRunOpt = False,
+    ledger: LedgerOpt = None,
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
     _check(sources, out, name)
     check_mode(ocr)
     shown = territories(hmt_label, hmt_counted)
-    settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile)
+    settings = Settings(
+        cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile, ledger=ledger
+    )
     if dry_run:
         ahead = stages.look_ahead(sources, out, name=name, settings=settings, registers=register or ())
         return tell_plan(*ahead)
@@ -109,6 +113,7 @@ def run_flow(
     hmt_label: LabelOpt = DEFAULT_LABEL.value,
     hmt_counted: CountedOpt = "none",
     wait: WaitOpt = 0.0,
+    ledger: LedgerOpt = None,
 ) -> int:
     """Make a release as a Prefect flow."""
     _check(sources, out, name)
@@ -120,7 +125,9 @@ def run_flow(
 
     check_mode(ocr)
     shown = territories(hmt_label, hmt_counted)
-    settings = Settings(cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile)
+    settings = Settings(
+        cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile, ledger=ledger
+    )
     return close(
         build_dataset(
             sources,

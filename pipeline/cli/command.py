@@ -14,10 +14,12 @@ from pipeline.cli.building import flows_app, run
 from pipeline.cli.evaluating import evaluate
 from pipeline.cli.explaining import explain
 from pipeline.cli.learning import models_app
+from pipeline.cli.ledgering import ledger_app
 from pipeline.cli.looking import places, read
 from pipeline.cli.querying import query
 from pipeline.cli.releasing import release_app
 from pipeline.cli.reporting import report
+from pipeline.cli.reviewing import review_app
 from pipeline.cli.tabling import table
 from pipeline.errors import UsageError, YouchengError
 from pipeline.messages import say
@@ -35,6 +37,8 @@ app.command(help=say("help.query"))(query)
 app.command(help=say("help.table"))(table)
 app.command(help=say("help.report"))(report)
 app.add_typer(release_app, name="release", help=say("help.release"))
+app.add_typer(review_app, name="review", help=say("help.review"))
+app.add_typer(ledger_app, name="ledger", help=say("help.ledger"))
 app.add_typer(models_app, name="models", help=say("help.models"))
 app.command(help=say("help.read"))(read)
 app.command(help=say("help.places"))(places)

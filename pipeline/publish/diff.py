@@ -41,7 +41,7 @@ class Side:
     facts: dict[str, tuple[str, dict[str, Any]]]
     documents: dict[str, str]
     said_in: dict[str, frozenset[tuple[str, str]]]  # fact id → (document name, digest)
-    judged: frozenset[str]
+    judged: dict[str, frozenset[tuple[str, str]]]  # fact id → decisions about it, each with how it stands
     stages: object
 
 
@@ -61,8 +61,15 @@ def read_side(release: Path) -> Side:
         if row["fact_id"]:
             said_in.setdefault(row["fact_id"], set()).add((row["document"], row["document_digest"]))
     documents = {row["document"]: row["document_digest"] for row in rows("sources")}
-    judged = frozenset(row["fact_id"] for row in rows("judgements", ["fact_id"]))
-    return Side(facts, documents, {key: frozenset(value) for key, value in said_in.items()}, judged, _stages(release))
+    judged: dict[str, set[tuple[str, str]]] = {}
+    for row in rows("judgements"):
+        for fact_id in {row["fact_id"], row["became"]} - {None}:
+            judged.setdefault(fact_id, set()).add((row["judgement_id"], row["state"]))
+    return Side(facts, documents, _frozen(said_in), _frozen(judged), _stages(release))
+
+
+def _frozen(sets: Mapping[str, set[tuple[str, str]]]) -> dict[str, frozenset[tuple[str, str]]]:
+    return {key: frozenset(value) for key, value in sets.items()}
 
 
 def _stages(release: Path) -> object:
@@ -92,7 +99,7 @@ def _changes(before: Side, after: Side) -> Iterator[Change]:
 
 def _why(fact_id: str, before: Side, after: Side) -> str:
     """The first reason that the two releases bear out, in the order in which they explain most."""
-    if fact_id in before.judged ^ after.judged:
+    if before.judged.get(fact_id) != after.judged.get(fact_id):
         return "a reviewer's judgement"
     told = before.said_in.get(fact_id, frozenset()), after.said_in.get(fact_id, frozenset())
     documents = sorted(set(_documents(told, before, after)))

@@ -15,6 +15,7 @@ from typing import TypeVar
 from pipeline.records.claim import Claim, FieldPlace
 from pipeline.records.fact import Fact
 from pipeline.records.finding import Finding
+from pipeline.records.judgement import JudgementLine
 
 T = TypeVar("T")
 LONGEST = 120  # characters of a quote
@@ -63,6 +64,14 @@ def public_finding(finding: Finding, withheld_names: frozenset[str]) -> Finding:
     if withheld_names.isdisjoint(finding.documents):
         return replace(finding, quotes=tuple(map(shown, finding.quotes)))
     return replace(finding, quotes=tuple("" for _ in finding.quotes))
+
+
+def public_judgement(line: JudgementLine, withheld: frozenset[str]) -> JudgementLine:
+    """The decision without the name of who made it; quote and reason shown, or empty for a document of `withheld` digests."""
+    is_withheld = line.document_digest in withheld
+    quote = "" if is_withheld else shown(line.quote)
+    why = None if is_withheld or line.why is None else shown(line.why)
+    return replace(line, by="", why=why, quote=quote)
 
 
 def _public(body: T, is_withheld: bool) -> T:

@@ -17,13 +17,14 @@ from pipeline.publish.claims import claim_lines
 from pipeline.publish.exports.every import write_exports
 from pipeline.publish.figures import Pictured
 from pipeline.publish.findings import finding_lines
-from pipeline.publish.profile import Profile, public_claim, public_fact, public_finding
+from pipeline.publish.profile import Profile, public_claim, public_fact, public_finding, public_judgement
 from pipeline.publish.tables import tables_of
 from pipeline.publish.weights import weights_text
 from pipeline.publish.writers import write_csv, write_parquet, write_sqlite
 from pipeline.records.claim import Claim
 from pipeline.records.fact import Reconciled
 from pipeline.records.finding import Finding
+from pipeline.records.judgement import JudgementLine
 from pipeline.records.mention import UnlinkedPlace
 from pipeline.records.registers import RegisterLine
 from pipeline.records.source import Source
@@ -55,6 +56,7 @@ class ReleaseContent:
     register: tuple[RegisterLine, ...] = ()  # what a register and the reports have of each other
     pictured: tuple[Pictured, ...] = ()  # figures, each with its document's name and digest
     profile: Profile = Profile.INTERNAL
+    judgements: tuple[JudgementLine, ...] = ()  # what reviewers decided, as it stands to this run
 
     def for_profile(self) -> ReleaseContent:
         """What the profile lets be seen; the internal one is all."""
@@ -69,6 +71,7 @@ class ReleaseContent:
             claims=tuple(public_claim(claim, withheld) for claim in self.claims),
             reconciled=replace(self.reconciled, facts=facts),
             findings=tuple(public_finding(finding, names) for finding in self.findings),
+            judgements=tuple(public_judgement(line, withheld) for line in self.judgements),
             pictured=(),  # words in figures are the document's own
         )
 
@@ -119,6 +122,7 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
         content.findings,
         content.register,
         content.pictured,
+        content.judgements,
     )
     for kind in ("parquet", "csv"):
         (folder / kind).mkdir()

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.publish import figures, placetable, registertable, unlinked
+from pipeline.publish import figures, judgementtable, placetable, registertable, unlinked
 from pipeline.publish.claims import body_record, cite_records, claim_order, field_records, place_record
 from pipeline.publish.facttables import (
     Row,
@@ -25,6 +25,7 @@ from pipeline.publish.statementtables import STATEMENT_COLUMNS, statement_rows
 from pipeline.records.claim import Claim, DocumentBody
 from pipeline.records.fact import Fact, Reconciled
 from pipeline.records.finding import Finding
+from pipeline.records.judgement import JudgementLine
 from pipeline.records.registers import RegisterLine
 from pipeline.records.source import Bibliography, Source
 from pipeline.records.trouble import Trouble
@@ -60,6 +61,7 @@ COLUMNS = {
     "unlinked": unlinked.COLUMNS,
     "findings": "finding_id kind severity documents claim_ids quotes says says_zh",
     "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason reason_zh",
+    "judgements": judgementtable.COLUMNS,
     "works": "work_id document_digest why why_zh accuracy:real judged:int copy_group",
     "copies": "work_id other_work_id characters:int numbers:int",
     "register": registertable.COLUMNS,
@@ -80,6 +82,7 @@ def tables_of(
     findings: Sequence[Finding] = (),
     register: Sequence[RegisterLine] = (),
     pictured: Sequence[figures.Pictured] = (),
+    judgements: Sequence[JudgementLine] = (),
 ) -> list[Table]:
     """All tables of a release; `nowhere` are the places of each document that were linked to none."""
     facts = reconciled.facts
@@ -96,6 +99,7 @@ def tables_of(
         "unlinked": unlinked.unlinked_rows(nowhere, _claims_by_place(claims)),
         "conflicts": conflict_rows(reconciled.conflicts),
         "findings": finding_rows(findings),
+        "judgements": judgementtable.judgement_rows(judgements),
         "works": work_rows(reconciled.works, reconciled.weights),
         "copies": copy_rows(reconciled.copies),
         "register": registertable.register_rows(register),

@@ -1,1 +1,4 @@
-"""Judgements and readings brought together: which reading a judgement is about, and what becomes of it."""
+"""Judgements and readings brought together: which reading a judgement is about, and what becomes of it in a run.
+
+The ledger knows words, the stages know claims; nothing but this room knows both.
+"""

@@ -18,15 +18,6 @@ from pipeline.store.ledger.entry import ROOT, Entry, Link, chained, read_entry
 from pipeline.store.ledger.migrating import migrate
 from pipeline.store.ledger.schema import ENTRIES, WRITING, lock, open_engine
 
-FILE = "ledger.sqlite"
-
-
-def find_ledger(folder: Path, named: str | None = None) -> str | None:
-    """Where the ledger of an output folder lies: as `named` (URL or file), else its own file; None where there is none yet."""
-    if named is not None:
-        return named
-    return str(folder / FILE) if (folder / FILE).is_file() else None
-
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

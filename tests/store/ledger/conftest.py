@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.store.ledger import Act, Entry, Ledger, Subject
+from pipeline.store.ledger import Act, Entry, Subject
+from pipeline.store.ledger.ledger import Ledger
 
 Make = Callable[..., Entry]
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import LedgerBroken, UsageError
-from pipeline.store.ledger import Act, Entry, Ledger, Subject, find_ledger
+from pipeline.store.ledger import Act, Entry, Subject, find_ledger
 from pipeline.store.ledger.entry import Link, read_entry
-from pipeline.store.ledger.ledger import check_chain
+from pipeline.store.ledger.ledger import Ledger, check_chain
 
 Make = Callable[..., Entry]
 words = st.text(max_size=20)

@@ -12,8 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from pipeline.errors import LedgerBroken
-from pipeline.store.ledger import Entry, Ledger
+from pipeline.store.ledger import Entry
 from pipeline.store.ledger.entry import Link
+from pipeline.store.ledger.ledger import Ledger
 from pipeline.store.ledger.migrating import NEWEST, _config, form_of, migrate
 from pipeline.store.ledger.schema import METADATA, open_engine
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import LedgerBroken, UsageError
-from pipeline.store.ledger import Entry, Ledger
+from pipeline.store.ledger import Entry
+from pipeline.store.ledger.ledger import Ledger
 from pipeline.store.ledger.moving import backup, export_lines, import_lines, restore
 
 Make = Callable[..., Entry]

@@ -68,19 +68,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "opt.facts": ("With --csv: the fact ids that each cell rests on.", "与 --csv 同用：输出各单元格所依据的事实编号。"),
     "opt.sql": ("One SELECT.", "一条 SELECT 语句。"),
     "opt.csv": ("Print CSV.", "输出 CSV。"),
-    "help.release": ("Releases: list, compare, promote.", "各版数据集：列出、比较、发布。"),
-    "help.release.list": ("List the releases of a folder.", "列出文件夹中的各版。"),
-    "help.release.diff": (
-        "Which facts came, went or changed from A to B, and why.",
-        "从 A 到 B 哪些事实新增、消失或变化，及其原因。",
-    ),
-    "help.release.promote": (
-        "Make a candidate the latest release, by your name and with a reason.",
-        "署名并说明理由，将候选版设为最新版。",
-    ),
-    "opt.by": ("Who releases it.", "发布人。"),
-    "opt.why": ("Why it is released.", "发布理由。"),
-    "opt.folder": ("Folder that holds the releases.", "存放各版的文件夹。"),
     "held": (
         "A candidate lies in {release}; the latest release stays as it is, since:",
         "候选版位于 {release}；最新版保持不变，原因：",

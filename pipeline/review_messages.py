@@ -1,4 +1,4 @@
-"""What the program says to reviewers, in English and Chinese; `messages` has the rest."""
+"""What the program says to reviewers and to those who release, in English and Chinese; `messages` has the rest."""
 
 from __future__ import annotations
 
@@ -81,4 +81,17 @@ REVIEW_TEXTS: dict[str, tuple[str, str]] = {
     "ledger.taken": ("{number} entries written to {place}", "已将 {number} 条写入 {place}"),
     "ledger.came": ("{number} entries came", "新增 {number} 条"),
     "ledger.none": ("there is no ledger in {folder} yet", "{folder} 中尚无判定账"),
+    "help.release": ("Releases: list, compare, promote.", "各版数据集：列出、比较、发布。"),
+    "help.release.list": ("List the releases of a folder.", "列出文件夹中的各版。"),
+    "help.release.diff": (
+        "Which facts came, went or changed from A to B, and why.",
+        "从 A 到 B 哪些事实新增、消失或变化，及其原因。",
+    ),
+    "help.release.promote": (
+        "Make a candidate the latest release, by your name and with a reason.",
+        "署名并说明理由，将候选版设为最新版。",
+    ),
+    "opt.by": ("Who releases it.", "发布人。"),
+    "opt.why": ("Why it is released.", "发布理由。"),
+    "opt.folder": ("Folder that holds the releases.", "存放各版的文件夹。"),
 }

@@ -77,11 +77,36 @@ def _remark(name: str) -> Sequence[str]:
     return ("", "By the matching of `youcheng evaluate`; *model* has none of the rules' claims of the type.")
 
 
-def table(figures: Figures) -> list[str]:
+def table(figures: Figures, digits: int = 3) -> list[str]:
     """Figures by variant as a Markdown table."""
     names = list(next(iter(figures.values()), {}))
-    rows = [f"| {variant} | {' | '.join(f'{values[n]:.3f}' for n in names)} |" for variant, values in figures.items()]
+    rows = [
+        f"| {variant} | {' | '.join(f'{values[n]:.{digits}f}' for n in names)} |" for variant, values in figures.items()
+    ]
     return [f"| | {' | '.join(names)} |", f"|---|{'---|' * len(names)}", *rows]
+
+
+def place_card(figures: Figures, unlisted: int, gold: str) -> str:
+    """The card of the names that no list knows."""
+    lines = [
+        "# place",
+        "",
+        "Where does a place stand whose name no list knows?",
+        "",
+        "- **Kind**: spaCy `ner` on characters (HashEmbedCNN, width 64, depth 3), twelve rounds.",
+        f"- **Data**: {gold}; the names of their facts, looked up in their sentences.",
+        "- **Use**: none, and its weights are not kept: where the suffix rules have nothing, most of what it takes for a name is none,",
+        "  and a wrong name makes wrong pairs and scopes. `pipeline.places` proposes such names by suffix, country and list.",
+        f"- **Licence**: {LICENCE}.",
+        "- **Made by** `make models`.",
+        "",
+        "## On the test split",
+        "",
+        *table(figures, digits=0),
+        "",
+        f"Of {unlisted} names that no list knows: found exactly; and spans taken for such a name that touch no name of gold.",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def confidence_card(figures: Mapping[str, Mapping[str, float]], gold: str) -> str:

@@ -12,14 +12,15 @@ from pipeline.extract.ml.calibrated import FILE as SCALES
 from pipeline.extract.ml.calibrated import NAME as CONFIDENCE
 from pipeline.extract.ml.models import FILE, NAMES
 from pipeline.learn.ablation import ablations
-from pipeline.learn.cards import card, confidence_card
+from pipeline.learn.cards import card, confidence_card, place_card
 from pipeline.learn.confidence import write_scales
 from pipeline.learn.fit import write_model
 from pipeline.learn.gold import Annotation, annotated_gold
+from pipeline.learn.placenames import measure_names
 from pipeline.learn.train import MEASURE, Trained, judged, train
 from pipeline.learn.verdicts import JudgedDraft
 
-CARD = "card.md"
+CARD, PLACE = "card.md", "place"
 Say = Callable[[str], None]
 
 
@@ -38,6 +39,10 @@ def make_models(gold: Path, out: Path, say: Say = lambda line: None) -> Trained:
         (out / name).mkdir(parents=True, exist_ok=True)
         (out / name / CARD).write_text(text, encoding="utf-8")
         say(f"{name}: {figures[name]}")
+    named = measure_names(parts["train"], parts["test"])
+    (out / PLACE).mkdir(parents=True, exist_ok=True)
+    (out / PLACE / CARD).write_text(place_card(*named, made_from), encoding="utf-8")
+    say(f"{PLACE}: {named[0]}")
     write_scales(trained.scales, trained.shares, out / CONFIDENCE / SCALES)
     errors = calibration_errors(judged(parts["test"], trained.loaded(), trained.scales))
     made_from = (

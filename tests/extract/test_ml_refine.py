@@ -77,6 +77,6 @@ def test_without_models_the_rules_stand_alone(text):
 
 def test_every_kept_model_is_loaded_and_has_its_card(root):
     assert all(getattr(models(), name) is not None for name in NAMES)
-    for card in (root / "models" / name / "card.md" for name in (*NAMES, "measure", "confidence")):
+    for card in (root / "models" / name / "card.md" for name in (*NAMES, "measure", "place", "confidence")):
         words = card.read_text(encoding="utf-8")
         assert all(part in words for part in ("**Data**", "**Use**", "**Licence**", "## On the test split")), card

@@ -167,7 +167,7 @@ def _value(words: str) -> float | None:
 
 
 def _is_approximate(match: re.Match[str]) -> bool:
-    if match.groupdict().get("more"):
+    if match["more"]:
         return True
     if match.string[match.start()] in "百千万" and match.string[match.start() - 1 : match.start()] == "上":
         return True

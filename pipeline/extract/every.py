@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from pipeline.extract.ml.calibrated import Scales, calibrate, scales
 from pipeline.extract.ml.models import Models, models
 from pipeline.extract.ml.refine import refine
@@ -23,7 +25,7 @@ def extract_all(annotated: Annotated, learned: Models | None = None, by_type: Sc
     by_type = scales() if by_type is None else by_type
     page = open_page(annotated)
     drafts = refine(page, rule_drafts(annotated, page), models() if learned is None else learned)
-    return sorted((calibrate(d, by_type) for d in drafts), key=lambda draft: (draft.span, draft.extractor))
+    return sorted((calibrate(d, by_type) for d in drafts), key=attrgetter("order"))
 
 
 def rule_drafts(annotated: Annotated, page: Page | None = None) -> list[Draft]:

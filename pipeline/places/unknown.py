@@ -49,6 +49,7 @@ _RUN_KIND = re.compile(
     rf"[{UNKNOWN_SUFFIX}区](?:(?<={_TWO}[{UNKNOWN_SUFFIX}])|(?<={_TWO}自治.)|(?<={_TWO}边疆.)|(?<={_TWO}大.))(?![场长际级会])"
 )
 _LONG_KINDS = ("自治区", "自治州", "自治省", "边疆区", "大区")
+_LONG_ENDS = frozenset(kind[-2:] for kind in _LONG_KINDS)
 _BEFORE_SHORT = frozenset("、,与和同及的")
 _EAST_ASIA = frozenset({"日本", "日本国", "韩国", "朝鲜", "越南", "泰国", "大韩民国"})
 _ABOVE = frozenset("州省府道区县")
@@ -237,7 +238,8 @@ def _runs(text: str, seen: list[Sighting], ends: Container[int]) -> Iterator[Sig
         end = match.end()
         if end in ends:
             continue
-        kind = next((k for k in _LONG_KINDS if text.endswith(k, 0, end)), match[0])
+        long = text[end - 2 : end] in _LONG_ENDS
+        kind = next((k for k in _LONG_KINDS if text.endswith(k, 0, end)), match[0]) if long else match[0]
         head = end - len(kind)
         if kind == "区" or head < 2 or text[head - 2] not in _SOUND or text[head - 1] not in _SOUND:
             continue

@@ -19,7 +19,7 @@ _CUT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one word is itself alone: cheap to tell from others
 class Trigger:
     """A word of a happening where it stands."""
 
@@ -29,7 +29,7 @@ class Trigger:
 
 
 @swift
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """A piece of a sentence between commas."""
 

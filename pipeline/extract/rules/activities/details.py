@@ -73,7 +73,7 @@ def _group_span(match: re.Match[str]) -> Span:
 
 def _direction(document: Annotated, event: Event, party: Party) -> str | None:
     """outbound where a Chinese place goes, inbound where a foreign one comes, both where the word says so."""
-    shadow = document.reading.shadow[event.span.start : event.span.end]
+    shadow = document.reading.shadow[event.start : event.end]
     if _MUTUAL.search(shadow):
         return "both"
     if _COMING.search(shadow):
@@ -81,7 +81,7 @@ def _direction(document: Annotated, event: Event, party: Party) -> str | None:
     going = _GOING.search(shadow)
     if going is None:
         return None
-    before = [p for p in party.all if p.span.start < event.span.start + going.start()]
+    before = [p for p in party.all if p.span.start < event.start + going.start()]
     if not before:
         return None
     return "outbound" if before[0].country == "CN" else "inbound"

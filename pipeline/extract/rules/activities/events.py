@@ -45,10 +45,19 @@ class Event:
         return " ".join(c.words for c in head), " ".join(c.words for c in later)
 
     @property
+    def start(self) -> int:
+        """Where the first clause begins."""
+        return self.clauses[0].span.start
+
+    @property
+    def end(self) -> int:
+        """Where the last clause ends."""
+        return self.clauses[-1].span.end
+
+    @property
     def span(self) -> Span:
         """From the first clause to the last, within the limit."""
-        first, last = self.clauses[0].span, self.clauses[-1].span
-        return Span(first.start, last.end)
+        return Span(self.start, self.end)
 
 
 def group_events(clauses: list[Clause], lexicon: Lexicon) -> list[Event]:

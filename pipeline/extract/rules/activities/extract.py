@@ -129,7 +129,7 @@ def _of_sentence(
         when = date_of(page, event, clauses, near, sentence, main)
         if is_to_come(when, page.story):
             continue
-        before = document.reading.shadow[sentence.span.start : event.span.start]
+        before = document.reading.shadow[sentence.span.start : event.start]
         proof = evidence(event.clauses, event.lead, _dated(when), before, page.lexicon)
         if proof + MOST_OF_PLACES < ENOUGH:
             continue
@@ -213,9 +213,9 @@ def is_international(document: Annotated, index: int, event: Event, party: Party
         if any(map(is_home, party.all)) or _tells_of_china(document, index):
             return True
         return event.lead.name != "sign" and _is_of_home(document)
-    if DOMESTIC.search(document.reading.shadow, event.span.start, event.span.end):
+    if DOMESTIC.search(document.reading.shadow, event.start, event.end):
         return False
     reach = VISIT_REACH if event.lead.name in NEEDS_BOTH else REACH
     told = document.sentences[first_told(document, index)].span.start
-    words = document.reading.shadow[max(told, event.span.start - reach) : event.span.end]
+    words = document.reading.shadow[max(told, event.start - reach) : event.end]
     return INTERNATIONAL.search(words) is not None

@@ -56,7 +56,7 @@ def own_date(event: Event, story: Story) -> When | None:
             break
         found += [(clause, d) for d in clause.dates if _is_of_event(clause, d, event, story)][:1]
     if not found:
-        day = told_day(story, event.span.start, event.span.end)
+        day = told_day(story, event.start, event.end)
         return day or _named_year(event, shadow) or _anniversary(event, years)
     clause, date = max(reversed(found), key=lambda item: _exactness(item[1].edtf))
     if period := _enumerated(clause, event, shadow):
@@ -81,7 +81,7 @@ def _enumerated(clause: Clause, event: Event, shadow: str) -> When | None:
     same = len({len(d.edtf) for d in dates}) == 1 and "/" not in dates[0].edtf if dates else False
     if len(dates) < SEVERAL or not same or not all(map(_AND.fullmatch, gaps)):
         return None
-    if not _TIMES.search(shadow, dates[-1].span.end, event.span.end) or dates[0].edtf >= dates[-1].edtf:
+    if not _TIMES.search(shadow, dates[-1].span.end, event.end) or dates[0].edtf >= dates[-1].edtf:
         return None
     return When(f"{dates[0].edtf}/{dates[-1].edtf}", dates[0].span.hull(dates[-1].span))
 
@@ -113,7 +113,7 @@ def _in_object(date: DateMention, event: Event) -> bool:
 
 def _named_year(event: Event, shadow: str) -> When | None:
     """The year that begins the event's quoted name, “2015城市治理论坛”."""
-    match = _NAMED_YEAR.search(shadow, event.span.start, event.span.end)
+    match = _NAMED_YEAR.search(shadow, event.start, event.end)
     return When(match[1], Span(*match.span(1))) if match else None
 
 
@@ -202,7 +202,7 @@ _SAME_DAY = re.compile(r"当[日天]")
 def same_day(event: Event, document: Annotated) -> When | None:
     """当日 in a dated report whose text gives no nearer day: the document's own."""
     date = document.document_date
-    match = _SAME_DAY.search(document.reading.shadow, event.span.start, event.span.end)
+    match = _SAME_DAY.search(document.reading.shadow, event.start, event.end)
     if match is None or date is None or len(date) < DAY:
         return None
     return When(date, Span(match.start(), match.end()), "document date")

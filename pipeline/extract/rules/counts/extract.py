@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from pipeline.extract.rules.counts.echo import with_echoes
 from pipeline.extract.rules.counts.naming import naming_of
 from pipeline.extract.rules.counts.running import text_drafts
@@ -14,4 +16,4 @@ def extract_counts(annotated: Annotated) -> list[Draft]:
     """The counts of a document in the order of their quotes."""
     naming = naming_of(annotated)
     drafts = [*text_drafts(annotated, naming), *table_drafts(annotated, naming)]
-    return with_echoes(sorted(drafts, key=lambda d: (d.span, d.extractor)))
+    return with_echoes(sorted(drafts, key=attrgetter("order")))

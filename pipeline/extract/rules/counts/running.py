@@ -81,7 +81,9 @@ def _of_passage(reading: Reading, passage: Passage, naming: Naming, state: State
     if not stated:
         return
     sides, cuts = naming.of_passage(passage), passage.cuts(shadow)
-    numbers = [Number(shadow, passage, sides, q, passage.clause(cuts, q.span.start)) for q in stated]
+    numbers = [
+        Number(shadow, passage, sides, q, passage.clause(cuts, q.span.start), q.span.start, q.span.end) for q in stated
+    ]
     for number in numbers:
         yield from _of_number(reading, number, numbers, state)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 
 from pipeline.extract.rules.pairs.context import Context, main_place
 from pipeline.extract.rules.pairs.continued import extract_continued
@@ -46,7 +47,7 @@ def extract_pairs(annotated: Annotated) -> list[Draft]:
         drafts += _of_sentence(annotated, sentence, context)
     known = {_key(draft) for draft in drafts}
     drafts += [draft for draft in extract_examples(annotated) if _key(draft) not in known]
-    return sorted(_loose_sense(drafts), key=lambda d: (d.span, d.extractor))
+    return sorted(_loose_sense(drafts), key=attrgetter("order"))
 
 
 def _of_sentence(annotated: Annotated, sentence: Sentence, context: Context) -> list[Draft]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -94,22 +95,25 @@ def test_who_tampers_behind_the_triggers_is_found(ledger: Ledger, entry: Make, t
         ledger.verify()
 
 
-def _judge(where: Path, name: str, number: int) -> None:
-    for n in range(number):
-        with Ledger.open(where) as ledger:
-            ledger.append([Entry(Act.ACCEPT, name, f"2024-05-01T00:00:{n:02}")])
+JUDGE = """
+import sys
+from pipeline.store.ledger import Act, Entry
+from pipeline.store.ledger.ledger import Ledger
+for n in range(int(sys.argv[3])):
+    with Ledger.open(sys.argv[1]) as ledger:
+        ledger.append([Entry(Act.ACCEPT, sys.argv[2], f"2024-05-01T00:00:{n:02}")])
+"""
 
 
 def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
-    """From the very first moment: both find no ledger and make it."""
+    """From the very first moment: both find no ledger and make it. Programs of their own, as two reviewers' would be."""
     where, each = tmp_path / "ledger.sqlite", 25
-    context = multiprocessing.get_context("fork")
-    both = [context.Process(target=_judge, args=(where, name, each)) for name in ("one", "other")]
-    for process in both:
-        process.start()
-    for process in both:
-        process.join(60)
-    assert [process.exitcode for process in both] == [0, 0]
+    both = [
+        subprocess.Popen([sys.executable, "-c", JUDGE, str(where), name, str(each)], stderr=subprocess.PIPE, text=True)
+        for name in ("one", "other")
+    ]
+    said = [process.communicate(timeout=120)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
     with Ledger.open(where) as ledger:
         assert ledger.verify() == 2 * each
 

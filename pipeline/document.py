@@ -18,6 +18,7 @@ from pipeline.allowance import ALLOWANCE, TEXT_PAGE
 from pipeline.clock import StageClock
 from pipeline.errors import ReaderDied, YouchengError
 from pipeline.ids import stable_id
+from pipeline.logs import LOG
 from pipeline.places.settled import SettledLine
 from pipeline.places.territories import Territories
 from pipeline.publish.profile import Profile
@@ -132,9 +133,10 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
     with clock.stage("second_reader"):
         checked = second_read(source, claims)
     pictures = pictures_of(reading, checked)
+    pages = max(reading.glyphs.pages, default=0) if reading.glyphs else 0
     return DocumentResult(
         source, checked, None, reading.remarks, work=work, unlinked=unlinked, sketch=drawn, pictures=pictures,
-        spent=clock.spent, unkept=unkept,
+        spent=clock.spent, unkept=unkept, pages=pages,
     )  # fmt: skip
 
 
@@ -176,6 +178,8 @@ def process_documents(
     isolate = isolate or processes > 1 or any(source.kind in ISOLATED for source in rest)
     work = partial(process_document, settings=settings)
     by_size = sorted(rest, key=lambda source: (-source.size, source.name, source.digest))  # the longest first
+    for result in results.values():
+        _log(result)
     outcomes: Iterable[Outcome[Source, DocumentResult]]
     if isolate:
         outcomes = work_through(work, by_size, processes=processes, limits=settings.limits, preload=PRELOAD)
@@ -185,9 +189,22 @@ def process_documents(
     for done, outcome in enumerate(outcomes, len(results) + 1):
         source = outcome.piece
         results[source.name, source.digest] = outcome.result or _lost(source, outcome.loss or Loss())
+        _log(results[source.name, source.digest])
         if progress:
             progress(done, len(sources), source.name)
     return [results[source.name, source.digest] for source in sources]
+
+
+def _log(result: DocumentResult) -> None:
+    """One line of the log a document, with the trouble that it ended in."""
+    trouble = f"{result.trouble.message} [{result.trouble.code}]" if result.trouble else None
+    known: dict[str, object] = {
+        "document": result.source.name,
+        "digest": result.source.digest,
+        "work": result.work.value,
+    }
+    spent = {"seconds": result.seconds, "claims": len(result.claims), "trouble": trouble, "unkept": result.unkept}
+    LOG.info("document", extra=known | spent)
 
 
 def known_results(sources: Sequence[Source], settings: Settings) -> list[DocumentResult]:

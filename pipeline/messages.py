@@ -9,11 +9,13 @@ import os
 from collections.abc import Mapping
 
 from pipeline.review_messages import REVIEW_TEXTS
+from pipeline.work_messages import WORK_TEXTS
 
 ENGLISH, CHINESE = 0, 1
 
 TEXTS: dict[str, tuple[str, str]] = {
     **REVIEW_TEXTS,
+    **WORK_TEXTS,
     # help
     "help": (
         "Reads Chinese reports about international sister cities and makes a dataset whose every value leads back to its page.",

@@ -35,6 +35,7 @@ from pipeline.records.works import Document, Sketch
 from pipeline.review.applying import judge, read_ledger
 from pipeline.store.lock import locked
 from pipeline.store.sweep import sweep
+from pipeline.telling import tell, telling_failure
 
 WORK = ".work"  # in the output folder: a cluster's workers reach it too
 
@@ -51,25 +52,30 @@ def build(
     registers: Sequence[Path] = (),
     wait: float = 0.0,
     waiting: Callable[[str], None] | None = None,
+    webhook: str | None = None,
 ) -> BuildResult:
     """Make a release of `sources` (files, folders, globs) under `out`, or `out`/`name`. Raises `UsageError` for a wrong call.
 
     `registers` are lists of ties from elsewhere: read as one more source each, and held against the reports.
     Raises `DatasetBusy` where another run still has the dataset after `wait` seconds; `waiting` hears for whom it waits.
+    `webhook` is given word of a failed run and of a release that is held back.
     """
     if processes < 1:
         raise UsageError(f"processes must be 1 or more, not {processes}")
-    wanted, settings = find_expectations(sources, expectations), keeping(settings or Settings(), out)
-    folder = release_folder(out, name)
-    with holding(folder, settings, wait=wait, waiting=waiting):
+    folder, settings = release_folder(out, name), keeping(settings or Settings(), out)
+    with telling_failure(folder, webhook), holding(folder, settings, wait=wait, waiting=waiting):
+        wanted = find_expectations(sources, expectations)
         job = take_up(sources, folder, settings, wanted, registers, runner=f"{processes} processes")
-        if done := standing(job):
-            return done
-        found = job.found
-        with job.clock.stage("documents"):
-            results = process_documents(found.once, found.settings, processes=processes, progress=progress)
-            results += process_documents(found.listed, found.register_settings, processes=processes)
-        return finish(job, results)
+        result = standing(job) or finish(job, _processed(job, processes, progress))
+        tell(folder, result, wanted, webhook)
+        return result
+
+
+def _processed(job: Job, processes: int, progress: Progress | None) -> list[DocumentResult]:
+    found = job.found
+    with job.clock.stage("documents"):
+        results = process_documents(found.once, found.settings, processes=processes, progress=progress)
+        return results + process_documents(found.listed, found.register_settings, processes=processes)
 
 
 @contextmanager

@@ -12,9 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline import run as stages
+from pipeline.alarm import webhook as named_webhook
 from pipeline.document import CUT, Settings
 from pipeline.document import Progress as DocumentProgress
 from pipeline.errors import UsageError
+from pipeline.logs import log_json as write_json_logs
 from pipeline.messages import say
 from pipeline.outcome import BuildResult
 from pipeline.places.territories import DEFAULT_LABEL, territories
@@ -39,6 +41,8 @@ LabelOpt = Annotated[str, typer.Option("--hmt-label", metavar="FORM", help=say("
 CountedOpt = Annotated[str, typer.Option("--hmt-counted", metavar="IDS", help=say("opt.hmt_counted"))]
 WaitOpt = Annotated[float, typer.Option("--wait", min=0.0, metavar="SECONDS", help=say("opt.wait"))]
 ProfileOpt = Annotated[Profile, typer.Option("--profile", help=say("opt.profile"))]
+WebhookOpt = Annotated[str | None, typer.Option("--webhook", metavar="URL", help=say("opt.webhook"))]
+LogJsonOpt = Annotated[bool, typer.Option("--log-json", help=say("opt.log_json"))]
 DryRunOpt = Annotated[bool, typer.Option("--dry-run", help=say("opt.dry_run"))]
 LedgerOpt = Annotated[str | None, typer.Option("--ledger", metavar="URL", help=say("opt.ledger"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
@@ -61,6 +65,8 @@ def run(
     hmt_label: LabelOpt = DEFAULT_LABEL.value,
     hmt_counted: CountedOpt = "none",
     wait: WaitOpt = 0.0,
+    webhook: WebhookOpt = None,
+    log_json: LogJsonOpt = False,
     dry_run: DryRunOpt = False,
     ledger: LedgerOpt = None,
     quiet: QuietOpt = False,
@@ -72,6 +78,9 @@ def run(
     settings = Settings(
         cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile, ledger=ledger
     )
+    address = named_webhook(webhook)
+    if log_json:
+        write_json_logs()
     if dry_run:
         ahead = stages.look_ahead(sources, out, name=name, settings=settings, registers=register or ())
         return tell_plan(*ahead)
@@ -87,6 +96,7 @@ def run(
             registers=register or (),
             wait=wait,
             waiting=lambda holder: typer.echo(say("waiting", holder=holder), err=True),
+            webhook=address,
         )
     return close(result)
 

@@ -20,6 +20,7 @@ from pipeline.cli.querying import query
 from pipeline.cli.releasing import release_app
 from pipeline.cli.reporting import report
 from pipeline.cli.reviewing import review_app
+from pipeline.cli.storing import store_app
 from pipeline.cli.tabling import table
 from pipeline.errors import UsageError, YouchengError
 from pipeline.messages import say
@@ -39,6 +40,7 @@ app.command(help=say("help.report"))(report)
 app.add_typer(release_app, name="release", help=say("help.release"))
 app.add_typer(review_app, name="review", help=say("help.review"))
 app.add_typer(ledger_app, name="ledger", help=say("help.ledger"))
+app.add_typer(store_app, name="store", help=say("help.store"))
 app.add_typer(models_app, name="models", help=say("help.models"))
 app.command(help=say("help.read"))(read)
 app.command(help=say("help.places"))(places)

@@ -15,6 +15,7 @@ from pipeline.errors import ReleaseError
 from pipeline.messages import say
 from pipeline.publish.diff import Change, diff
 from pipeline.publish.lookup import find_releases
+from pipeline.publish.pins import pin, pinned, unpin
 from pipeline.publish.promote import latest, promote, promotions
 from pipeline.publish.release import DATABASE
 from pipeline.store.lock import locked
@@ -28,13 +29,14 @@ FolderOpt = Annotated[Path, typer.Option("--out", metavar="DIR", help=say("opt.f
 def list_releases(folder: FolderOpt = Path("outputs")) -> None:
     """Print each release with who promoted it when; the latest one is marked."""
     _exists(folder)
+    pins = pinned(folder)
     now, told = latest(folder), {record["release"]: record for record in promotions(folder)}
     for path in sorted(path for path in folder.iterdir() if (path / DATABASE).is_file() and not path.is_symlink()):
         record = told.get(path.name, {})
         mark = "*" if now and path.resolve() == now else " "
-        typer.echo(
-            f"{mark} {path.name} {record.get('at', 'candidate')} {record.get('by', '')} {record.get('why', '')}".rstrip()
-        )
+        pin_words = say("pinned", release="", why=pins[path.name]).strip() if path.name in pins else ""
+        words = (record.get("at", "candidate"), record.get("by", ""), record.get("why", ""), pin_words)
+        typer.echo(" ".join([mark, path.name, *(str(word) for word in words if word)]))
 
 
 @release_app.command("diff", help=say("help.release.diff"))
@@ -61,6 +63,20 @@ def promote_release(
     with locked(folder):
         release = promote(folder, name, by=by, why=why)
     typer.echo(say("lies", release=release))
+
+
+@release_app.command("pin", help=say("help.release.pin"))
+def pin_release(
+    name: Annotated[str, typer.Argument(metavar="RELEASE")],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help=say("opt.why_pinned"), show_default=False)],
+    folder: FolderOpt = Path("outputs"),
+    remove: Annotated[bool, typer.Option("--remove", help=say("opt.unpin"))] = False,
+) -> None:
+    """Pin a release, or take its pin away."""
+    _exists(folder)
+    with locked(folder):
+        unpin(folder, name, why=why) if remove else pin(folder, name, why=why)
+    typer.echo(say("unpinned" if remove else "pinned", release=name, why=why))
 
 
 def _exists(folder: Path) -> None:

@@ -5,14 +5,13 @@ A release that breaks an expectation stays a candidate beside the latest one unt
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ReleaseError, UsageError
+from pipeline.publish.loglines import add_line, read_lines
 from pipeline.publish.release import AUDITS, CLAIMS, DATABASE, LATEST, REPORT
 
 # Links beside `latest`, for programs that ask for these files in the output folder itself.
@@ -37,7 +36,7 @@ def promote(folder: Path, name: str, *, by: str, why: str, broken: Sequence[str]
     record = {"release": name, "before": before.name if before else None, "by": by, "why": why, "broken": list(broken)}
     point(folder, name)
     if before is None or before.name != name or known != name:  # a run killed between link and record left none
-        _record(folder, record | ({"before": known} if before and before.name == name else {}))
+        add_line(folder / LOG, record | ({"before": known} if before and before.name == name else {}))
     return release
 
 
@@ -50,25 +49,7 @@ def point(folder: Path, name: str) -> None:
 
 def promotions(folder: Path) -> list[dict[str, Any]]:
     """What was promoted in this folder, oldest first; a line that was cut off by a crash is left out."""
-    path = folder / LOG
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    found = []
-    for line in lines:
-        try:
-            found.append(json.loads(line))
-        except json.JSONDecodeError:
-            continue
-    return found
-
-
-def _record(folder: Path, record: dict[str, Any]) -> None:
-    line = json.dumps({**record, "at": datetime.now(UTC).isoformat(timespec="seconds")}, ensure_ascii=False)
-    with (folder / LOG).open("a+b") as log:
-        if log.tell() and os.pread(log.fileno(), 1, log.tell() - 1) != b"\n":
-            log.write(b"\n")  # a line that was cut off by a crash stays alone
-        log.write(line.encode() + b"\n")
-        log.flush()
-        os.fsync(log.fileno())
+    return read_lines(folder / LOG)
 
 
 def _link(link: Path, target: Path) -> None:

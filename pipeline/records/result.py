@@ -37,5 +37,6 @@ class DocumentResult:
     unlinked: tuple[UnlinkedPlace, ...] = ()
     pictures: tuple[Picture, ...] = ()  # its figures, whether or not their data were read
     sketch: Sketch | None = None  # the fingerprint of its text; None where it could not be read
+    pages: int = 0  # of kinds that have pages
     spent: tuple[tuple[str, float], ...] = ()  # seconds by stage, in this run
     unkept: str | None = None  # why the work store could not keep what was made of it

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,16 @@ class PartStore:
     def has(self, key: str) -> bool:
         """Is there a part under `key`?"""
         return self._path(key).is_file()
+
+    def all_keys(self) -> Iterator[str]:
+        """All keys, in no order; half parts have none."""
+        for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
+            yield from (path.stem for path in folder.glob("*.json") if _KEY.fullmatch(path.stem))
+
+    def size(self, key: str) -> int:
+        """Bytes of the part under `key`; 0 where there is none."""
+        path = self._path(key)
+        return path.stat().st_size if path.is_file() else 0
 
     def drop(self, key: str) -> None:
         """Forget the part under `key`, if it is there."""

@@ -17,7 +17,7 @@ from pipeline.store.parts import HALF
 
 AGE = 3600.0  # seconds: no part takes that long to write, so its writer died on another machine
 FOLDERS = re.compile(r"\.(building|work)-\w+")
-FILES = re.compile(r"\.(latest|claims\.jsonl|audits\.jsonl|run\.json)\.\d+")
+FILES = re.compile(r"\.(latest|claims\.jsonl|audits\.jsonl|run\.json|metrics\.prom)\.\d+")
 
 
 def sweep(folder: Path, store: Path | None) -> list[str]:

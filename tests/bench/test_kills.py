@@ -20,7 +20,7 @@ from pipeline.publish.promote import promotions
 
 DOCUMENTS, KILLS, FLOW_KILLS = 60, 20, 3
 VICTIMS = ("run", "all", "worker")  # the run alone, it with its workers, one worker
-SET_APART = {"run.json", "promotions.jsonl", ".lock"}
+SET_APART = {"run.json", "promotions.jsonl", "metrics.prom", ".lock"}
 
 
 def contents(out: Path) -> dict[str, bytes]:

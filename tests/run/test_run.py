@@ -28,8 +28,11 @@ def reports(tmp_path: Path) -> Path:
     return folder
 
 
+APART = ("run.json", "promotions.jsonl", "metrics.prom")  # what tells of a run, not of its documents
+
+
 def contents(out: Path) -> dict[str, bytes]:
-    files = (path for path in out.rglob("*") if path.is_file() and path.name not in ("run.json", "promotions.jsonl"))
+    files = (path for path in out.rglob("*") if path.is_file() and path.name not in APART)
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 

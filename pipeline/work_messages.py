@@ -1,0 +1,47 @@
+"""The texts of whoever keeps a dataset going: tidying up, pins, logs, metrics, word to people. In English and Chinese, as in `messages`."""
+
+from __future__ import annotations
+
+WORK_TEXTS: dict[str, tuple[str, str]] = {
+    "help.release.pin": (
+        "Pin a release that somebody has cited or handed on: tidying up leaves it alone.",
+        "固定已被引用或已交付的一版：清理时保留。",
+    ),
+    "opt.why_pinned": ("Why it is pinned, or not any more.", "固定（或取消固定）的理由。"),
+    "opt.unpin": ("Take the pin away.", "取消固定。"),
+    "pinned": ("{release} pinned: {why}", "{release} 已固定：{why}"),
+    "unpinned": ("{release} no longer pinned: {why}", "{release} 不再固定：{why}"),
+    "help.store": ("The work store and old releases.", "工作库与旧版。"),
+    "help.store.gc": (
+        "Remove parts of the work store that no present document names, and old releases that are neither latest nor pinned.",
+        "清除现有文档不再使用的中间结果，以及既非最新也未固定的旧版。",
+    ),
+    "opt.keep": ("Newest releases of each dataset that stay.", "每个数据集保留的最新版数。"),
+    "opt.dry_gc": ("Only say what would go.", "只说明将清除什么。"),
+    "tidied": (
+        "Removed: {releases} releases, {parts} parts, {megabytes} MB.",
+        "已清除：{releases} 版，{parts} 份中间结果，{megabytes} MB。",
+    ),
+    "tidied.dry": (
+        "Would be removed: {releases} releases, {parts} parts, {megabytes} MB.",
+        "将清除：{releases} 版，{parts} 份中间结果，{megabytes} MB。",
+    ),
+    "opt.log_json": (
+        "Log each document and the run as JSON lines on standard error.",
+        "将每份文档及本次运行以 JSON 行写入标准错误。",
+    ),
+    "opt.webhook": (
+        "Post one short JSON there when the run fails, its release is held or quarantine is above its limit (or YOUCHENG_WEBHOOK).",
+        "运行失败、新版停留为候选版或隔离比例超限时，向该地址发送一条简短 JSON（亦可用环境变量 YOUCHENG_WEBHOOK）。",
+    ),
+    "alarm.failed": ("youcheng: the run of {dataset} failed", "友城：{dataset} 运行失败"),
+    "alarm.held": (
+        "youcheng: release {release} of {dataset} is held back",
+        "友城：{dataset} 的新版 {release} 停留为候选版",
+    ),
+    "alarm.quarantine": (
+        "youcheng: too many documents of {dataset} in quarantine ({release})",
+        "友城：{dataset} 隔离文档过多（{release}）",
+    ),
+    "unheard": ("The webhook could not be reached: {why}", "webhook 无法送达：{why}"),
+}

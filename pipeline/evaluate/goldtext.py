@@ -95,6 +95,8 @@ def _take(line: str, documents: list[_Open]) -> None:
         documents[-1].sentences.append(rest.strip())
     elif mark == ">+":
         documents[-1].also.setdefault(len(documents[-1].sentences), []).append(rest.strip())
+    elif mark == "R":
+        documents[-1].facts.append(_scored(documents[-1].name, rest))
     elif mark == "N":
         documents[-1].empty.append((documents[-1].sentences[-1], rest))
     else:
@@ -112,6 +114,12 @@ def _add_fact(document: _Open, mark: str, parts: Sequence[str]) -> None:
     also = document.also.get(len(document.sentences))
     more = ({"also": also} if also else {}) | ({"optional": True} if mark.endswith("?") else {})
     document.facts.append({"id": ids, **fact, **quote, **more})
+
+
+def _scored(name: str, types: str) -> Gold:
+    """The line that says which types were annotated whole: of the others, what is found beyond the gold is not held against a run."""
+    said = (types or "-").split()
+    return {"id": f"{name}-scored", "type": "document", "scored": [] if said == ["-"] else said, "quote": ""}
 
 
 def _none(text: str) -> str | None:

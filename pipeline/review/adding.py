@@ -33,8 +33,9 @@ def added(entry: Entry, reading: Reading, home: str) -> Claim | str:
         return f"the quote stands there {len(quotes)} times, not {which}"
     quote = quotes[which - 1]
     anchors = []
+    places = cast(Mapping[str, int], entry.more.get("field_which", {}))
     for name, words in cast(Mapping[str, str], entry.more.get("selected", {})).items():
-        anchor = _anchor(reading.text, words, quote)
+        anchor = _anchor(reading.text, words, quote, places.get(name))
         if anchor is None:
             return f"the words of {name} do not stand in the document"
         anchors.append((name, anchor))
@@ -59,9 +60,11 @@ def find_words(text: str, words: str) -> list[Span]:
     return found
 
 
-def _anchor(text: str, words: str, quote: Span) -> FieldAnchor | None:
-    """Within the quote where they stand there, else the nearest place in the document, as inherited from there."""
+def _anchor(text: str, words: str, quote: Span, which: int | None) -> FieldAnchor | None:
+    """The place that was selected; else within the quote where they stand there, else the nearest, as inherited from there."""
     found = find_words(text, words)
+    if which is not None:
+        found = found[which - 1 : which]
     inside = next((span for span in found if quote.covers(span)), None)
     if inside:
         return FieldAnchor(inside)

@@ -6,7 +6,6 @@ reading stands beside it as a claim of its own, signed `review.correct`, at the 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from pipeline.records.source import Source
 from pipeline.records.works import Work
 from pipeline.review.adding import added
 from pipeline.review.lines import judgement_lines
+from pipeline.review.moving import by_entry, moves
 from pipeline.review.values import corrected
 from pipeline.store.ledger import find_ledger
 from pipeline.store.ledger.entry import Act, Entry, Subject, canonical, read_entry
@@ -72,15 +72,16 @@ def judge(results: Sequence[DocumentResult], entries: Sequence[Entry], read: Cal
     if not decided:
         return Judged(tuple(claims))
     sources = {result.source.digest: result.source for result in results if result.trouble is None}
-    seen = tuple(subject_of(claim) for claim in claims if claim.rejected is None)
-    matches = match(decided, seen, sources)
     desk = _Desk(claims, _homes(claims))
+    adds = match([entry for entry in decided if entry.act is Act.ADD], (), sources)
+    more = [desk.add(one, sources, read) if one.state is State.STANDS else one for one in adds]
+    made = (found for one in more for found in one.found)
+    seen = *(subject_of(claim) for claim in claims if claim.rejected is None), *made
+    matches = match([entry for entry in decided if entry.act is not Act.ADD], seen, sources)
     for one in matches:
         desk.decide(one)
-    more = [desk.add(one, sources, read) for one in matches if one.entry.act is Act.ADD and one.state is State.STANDS]
-    stands = [one for one in matches if one.entry.act is not Act.ADD or one.state is not State.STANDS]
-    moved = desk.moved(stands)
-    return Judged(moved, tuple(desk.judgements), (*stands, *more), desk.became, seen)
+    moved = desk.moved(matches)
+    return Judged(moved, tuple(desk.judgements), (*matches, *more), desk.became, seen)
 
 
 def read_ledger(folder: Path, named: str | None) -> Decided:
@@ -162,6 +163,8 @@ class _Desk:
         if isinstance(claim, str):
             return replace(one, state=State.ORPHANED, why=claim)
         self.claims.setdefault(claim.claim_id, claim)
+        if claim.rejected is not None:
+            return replace(one, state=State.ORPHANED, why=claim.rejected)
         self.judgements.append(Judgement(claim.claim_id, None, Verdict.ACCEPT, None, one.entry.at))
         return replace(one, found=(subject_of(claim),))
 
@@ -169,34 +172,13 @@ class _Desk:
         """All claims, those of facts that were split or merged under their new fact."""
         self.judgements += [Judgement(c.claim_id, None, Verdict.ACCEPT) for c in self.made.values()]
         claims = {**self.claims, **{claim.claim_id: claim for claim in self.made.values()}}
-        for group in _by_entry(matches):
-            entry = group[0].entry
-            apart = {claim_id for one in group for found in one.found if (claim_id := found.claim_id)}
-            for claim in list(claims.values()):
-                target = _target(entry, claim, apart)
-                if target and claim.fact_id:
-                    claims[claim.claim_id] = replace(claim, fact_id=target)
-                    self.became[entry.entry_id, claim.claim_id] = target
+        for group in by_entry(matches):
+            for claim_id, fact_id in moves(
+                group, claims, {old: new.claim_id for old, new in self.made.items()}
+            ).items():
+                claims[claim_id] = replace(claims[claim_id], fact_id=fact_id)
+                self.became[group[0].entry.entry_id, claim_id] = fact_id
         return tuple(claims.values())
-
-
-def _target(entry: Entry, claim: Claim, apart: set[str]) -> str | None:
-    """The fact that a split or merge moves a claim to; None where it leaves it."""
-    if entry.act is Act.SPLIT and claim.claim_id in apart and claim.fact_id == entry.fact_id:
-        keys = sorted(subject.key for subject in entry.about)
-        return stable_id((entry.fact_id or "").partition("-")[0], entry.fact_id, "split", *keys)
-    if entry.act is Act.MERGE and claim.fact_id == entry.more.get("with"):
-        return entry.fact_id
-    return None
-
-
-def _by_entry(matches: Sequence[Match]) -> list[list[Match]]:
-    """The matches of each split and merge, oldest first."""
-    groups: dict[str, list[Match]] = defaultdict(list)
-    for one in matches:
-        if one.state is State.STANDS and one.entry.act in (Act.SPLIT, Act.MERGE):
-            groups[one.entry.entry_id].append(one)
-    return list(groups.values())
 
 
 def _reason(entry: Entry) -> str:

@@ -12,6 +12,8 @@ from pipeline.review.values import check_value, checked_date, made
 from pipeline.store.ledger.entry import Act, Entry, Subject, normal_quote
 from pipeline.store.ledger.standing import standing
 
+STAGES = frozenset({"relation", "stage"})  # what tells the stages of one tie apart
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -40,15 +42,29 @@ def judge_reading(released: Released, target: str, act: Act, word: Word, at: str
     if not word.field or word.value is None:
         raise UsageError("a correction needs a field and a value")
     entry = replace(entry, field=word.field, value=word.value)
-    if fact_id is None:
-        for one in about:
-            check_value(one.type, word.field, word.value)
-        return entry
-    if about[0].type not in ("pair", "count") or not (word.field.startswith("date") or word.field == "value"):
-        raise UsageError(f"'{word.field}' is corrected claim by claim; of a fact only a date or a count's value can be")
-    if word.field != "value":
-        checked_date(word.value)
-    return replace(entry, more={"fact_id": fact_id})
+    if fact_id and _is_weighed(about[0].type, word.field):
+        if word.field != "value":
+            checked_date(word.value)
+        return replace(entry, more={"fact_id": fact_id})
+    if fact_id and word.field in STAGES:
+        about = _at_one_stage(about, word.field)
+    for one in about:
+        check_value(one.type, word.field, word.value)
+    return replace(entry, about=about)
+
+
+def _is_weighed(kind: str, field: str) -> bool:
+    """Is the field of a fact one that its claims may differ on, so that the fact itself takes the reviewer's value?"""
+    return (kind == "pair" and field.startswith("date")) or (kind == "count" and field == "value")
+
+
+def _at_one_stage(about: tuple[Subject, ...], field: str) -> tuple[Subject, ...]:
+    """The claims of a fact, where all say the same of the field: those of a tie with a history are corrected one by one."""
+    if len({str(one.body.get(field)) for one in about}) > 1:
+        raise UsageError(
+            f"its claims give several values of '{field}', each a stage of its own: correct claim by claim"
+        )
+    return about
 
 
 def split(released: Released, fact_id: str, claims: Sequence[str], word: Word, at: str) -> Entry:
@@ -63,26 +79,29 @@ def split(released: Released, fact_id: str, claims: Sequence[str], word: Word, a
 def merge(released: Released, fact_id: str, other: str, word: Word, at: str) -> Entry:
     """Two facts made one, under the id of the first. Raises `UsageError` where they are not two of one type."""
     (first, _), (second, _) = _about(released, fact_id), _about(released, other)
-    if fact_id == other or first[0].type != second[0].type:
-        raise UsageError("two facts of one type can be merged")
+    if fact_id == other or first[0].type != second[0].type or first[0].type == "document":
+        raise UsageError("two facts of one type can be merged, title pages excepted")
     more = {"fact_id": fact_id, "with": other}
     return Entry(Act.MERGE, word.by, at, (*first, *second), word.why, more=more, queue=word.queue)
 
 
 def add(
     released: Released, document: str, kind: str, quote: str, values: Mapping[str, str], selected: Mapping[str, str],
-    word: Word, at: str, *, which: int = 1,
+    word: Word, at: str, *, which: int = 1, field_which: Mapping[str, int] | None = None,
 ) -> Entry:  # fmt: skip
     """A claim that was missed: `values` by field, `selected` the words for each. The gate looks for the words when a run applies it.
 
-    `which` of several places of the quote it is, from 1.
+    `which` of several places of the quote it is, from 1; `field_which` the same of a field's words, the nearest where it is not said.
     """
     made(kind, values)
     if not normal_quote(quote):
         raise UsageError("no words are selected")
     digest = _digest(released, document)
     about = Subject(digest, document, kind, quote, dict(values))
-    more = {"selected": dict(selected), "which": which}
+    strangers = sorted(set(selected) - set(values))
+    if strangers:
+        raise UsageError(f"words are selected for {', '.join(strangers)}, of which no value is given")
+    more = {"selected": dict(selected), "which": which, "field_which": dict(field_which or {})}
     return Entry(Act.ADD, word.by, at, (about,), word.why, more=more, queue=word.queue)
 
 
@@ -116,7 +135,7 @@ def _about(released: Released, target: str) -> tuple[tuple[Subject, ...], str | 
     claim = [one for one in released.seen if one.claim_id == target]
     if claim:
         return tuple(claim), None
-    group = tuple(one for one in released.seen if one.fact_id == target)
+    group = released.of_fact(target)
     if not group:
         raise UsageError(f"the release has no claim or fact {target} that can be judged")
     return group, target

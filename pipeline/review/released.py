@@ -21,6 +21,7 @@ from pipeline.store.ledger.entry import Subject
 
 Row = dict[str, Any]
 OWN = "review."  # extractors of claims that reviewers made
+ADDED = "review.add"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,21 @@ class Released:
     findings: tuple[Row, ...]
     own: tuple[Reading, ...] = ()  # claims that reviewers corrected or added
     kinds: dict[str, str] = field(default_factory=dict)  # of the documents, by name
+    became: dict[str, str] = field(default_factory=dict)  # the fact that a claim supports after a reviewer's word
 
     @property
     def seen(self) -> list[Subject]:
-        """The readings as the ledger knows them."""
-        return [one.subject for one in self.readings]
+        """The readings as the ledger knows them, and the claims that were added, which may be judged as any other."""
+        return [one.subject for one in (*self.readings, *self.added)]
+
+    @property
+    def added(self) -> list[Reading]:
+        """The claims that reviewers added."""
+        return [one for one in self.own if one.row["extractor"] == ADDED]
+
+    def of_fact(self, fact_id: str) -> tuple[Subject, ...]:
+        """The readings that a fact rests on, those that a reviewer's word brought to it or took from it too."""
+        return tuple(one for one in self.seen if fact_id in (one.fact_id, self.became.get(str(one.claim_id))))
 
 
 def read_release(release: Path) -> Released:
@@ -63,7 +74,9 @@ def read_release(release: Path) -> Released:
     try:
         with closing(sqlite3.connect(f"{(release / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as base:
             base.row_factory = sqlite3.Row
-            judged = {row["claim_id"]: row["fact_id"] for row in _rows(base, "judgements") if row["claim_id"]}
+            told = [row for row in _rows(base, "judgements") if row["claim_id"]]
+            judged = {row["claim_id"]: row["fact_id"] for row in told}
+            became = {row["claim_id"]: row["became"] for row in told if row["became"]}
             every = list(_readings(base, judged))
             own = tuple(one for one in every if one.row["extractor"].startswith(OWN))
             readings = tuple(one for one in every if not one.row["extractor"].startswith(OWN))
@@ -71,7 +84,7 @@ def read_release(release: Path) -> Released:
             kinds = {row["document"]: row["kind"] for row in _rows(base, "sources")}
             works = {row["document_digest"]: row["work_id"] for row in _rows(base, "works")}
             conflicts, findings = tuple(_rows(base, "conflicts")), tuple(_rows(base, "findings"))
-            return Released(readings, documents, works, conflicts, findings, own, kinds)
+            return Released(readings, documents, works, conflicts, findings, own, kinds, became)
     except sqlite3.Error as error:
         raise ReleaseError(f"the database cannot be read: {error}", document=str(release)) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,29 @@ def test_the_date_of_a_fact_is_corrected_whatever_its_claims_say(desk: Desk) -> 
     desk.judge(fact, Act.CORRECT, field="date", value="1983")
     desk.run()
     assert [row["date"] for row in desk.rows("pairs") if row["fact_id"] == fact] == ["1983"]
+
+
+def test_every_field_of_a_fact_is_corrected_at_once_and_undone(desk: Desk) -> None:
+    (desk.reports / "c.txt").write_text("1982年，昆明市和瑞士苏黎世市结为友好城市，两地往来不断。\n", encoding="utf-8")
+    before, fact = desk.run(), desk.claim("a.txt")[1]
+    desk.judge(fact, Act.CORRECT, field="b", value="巴塞尔@CH")
+    desk.run()
+    (row,) = [row for row in desk.rows("pairs") if row["b_country"] == "CH"]
+    assert (row["claims"], row["b_name"]) == ("2", "巴塞尔")
+    desk.judge(row["fact_id"], Act.CORRECT, field="relation", value="exchange")  # of the fact that the first one made
+    desk.run()
+    (row,) = [row for row in desk.rows("pairs") if row["b_country"] == "CH"]
+    assert (row["relation"], row["claims"], row["b_name"]) == ("exchange", "2", "巴塞尔")
+    desk.undo(fact)
+    desk.undo(fact)
+    assert desk.run() == before
+
+
+def test_a_tie_with_a_history_is_corrected_stage_by_stage(desk: Desk) -> None:
+    (desk.reports / "c.txt").write_text("2001年，昆明市与瑞士苏黎世市签署建立友好城市意向书。\n", encoding="utf-8")
+    desk.run()
+    fact = desk.claim("a.txt")[1]
+    assert desk.claim("c.txt")[1] == fact
     with pytest.raises(UsageError, match="claim by claim"):
         desk.judge(fact, Act.CORRECT, field="relation", value="exchange")
 
@@ -143,6 +167,44 @@ def test_a_missed_claim_is_added_through_the_gate(desk: Desk) -> None:
     assert anchors["participants"]["inherited_from"]["quote"] == "两市"
     states = {row["quote"]: (row["state"], row["because"]) for row in desk.rows("judgements")}
     assert states["马戏团到访"] == ("orphaned", "the quote does not stand in the document")
+
+
+def test_the_place_that_was_selected_is_the_anchor(desk: Desk) -> None:
+    text = "长滩市历史。" + OTHER + "长滩市合唱团再访。\n"
+    (desk.reports / "b.txt").write_text(text, encoding="utf-8")
+    desk.run()
+    values, words = {"category": "culture_sports", "participants": "长滩@US"}, {"participants": "长滩市"}
+    said = [
+        deciding.add(
+            desk.released, "b.txt", "activity", "合唱团", values | {"name": f"{which}"}, words, Word("reader"),
+            desk.at(), which=2, field_which={"participants": which},
+        )
+        for which in (1, 3)
+    ]  # fmt: skip
+    for one in said:
+        desk.keep(one)
+    desk.run()
+    rows = [
+        json.loads(row["fields"])["participants"] for row in desk.rows("claims") if row["extractor"] == "review.add"
+    ]
+    starts = sorted((row["inherited_from"] or row)["raw_start"] for row in rows)
+    assert starts == [text.index("长滩市"), text.rindex("长滩市")]
+    with pytest.raises(UsageError, match="no value is given"):
+        deciding.add(desk.released, "b.txt", "activity", "合唱团", values, {"date": "1985"}, Word("reader"), desk.at())
+
+
+def test_another_reviewer_puts_an_added_claim_aside(desk: Desk) -> None:
+    values = {"category": "culture_sports", "participants": "青岛@CN; 长滩@US"}
+    desk.keep(deciding.add(desk.released, "b.txt", "activity", "合唱团到访", values, {}, Word("reader"), desk.at()))
+    desk.run()
+    (row,) = [row for row in desk.rows("claims") if row["extractor"] == "review.add"]
+    desk.keep(deciding.judge_reading(desk.released, row["fact_id"], Act.REJECT, Word("other"), desk.at()))
+    desk.run()
+    assert row["fact_id"] not in {fact["fact_id"] for fact in desk.rows("activities")}
+    assert [(one["verdict"], one["state"]) for one in desk.rows("judgements")] == [
+        ("add", "stands"),
+        ("reject", "stands"),
+    ]
 
 
 def test_a_judgement_survives_a_rename_and_comes_back_where_the_words_change(desk: Desk) -> None:
@@ -190,6 +252,30 @@ def test_facts_are_merged_and_split(desk: Desk) -> None:
     (told,) = desk.rows("judgements")
     assert (told["fact_id"], told["claim_id"]) == (one, apart)
     assert told["became"] in {row["fact_id"] for row in desk.rows("pairs")}
+
+
+def test_a_merge_is_found_again_by_what_was_read_whatever_the_ids(desk: Desk) -> None:
+    one, other = desk.claim("a.txt")[1], desk.claim("b.txt")[1]
+    said = deciding.merge(desk.released, one, other, Word("reader"), desk.at())
+    old = {one: "p-of-another-rule", other: "p-of-other-rule"}
+    about = tuple(replace(subject, fact_id=old[str(subject.fact_id)], claim_id="c-then") for subject in said.about)
+    desk.keep(replace(said, about=about, more={"fact_id": old[one], "with": old[other]}))
+    desk.run()
+    assert [row["fact_id"] for row in desk.rows("pairs")] == [one]
+
+
+def test_a_corrected_claim_is_split_from_its_fact_too(desk: Desk) -> None:
+    (desk.reports / "c.txt").write_text("1983年，昆明市和瑞士苏黎世市结为友好城市，两地往来不断。\n", encoding="utf-8")
+    desk.run()
+    apart, fact = desk.claim("c.txt")
+    desk.judge(apart, Act.CORRECT, field="date", value="1985")
+    desk.keep(deciding.split(desk.released, fact, [apart], Word("reader"), desk.at()))
+    desk.run()
+    pairs = {row["fact_id"]: row["date"] for row in desk.rows("pairs") if row["b_country"] == "CH"}
+    assert sorted(pairs.values()) == ["1982-02-17", "1985"]
+    desk.keep(deciding.split(desk.released, fact, [apart], Word("reader"), desk.at()))  # said again, it changes nothing
+    desk.run()
+    assert {row["fact_id"]: row["date"] for row in desk.rows("pairs") if row["b_country"] == "CH"} == pairs
 
 
 def test_the_last_word_stands_and_the_earlier_one_is_kept(desk: Desk) -> None:

@@ -21,6 +21,10 @@ _YEARBOOK = re.compile(
 )  # tells of the year before
 _OWN_LINE = re.compile(rf"\n[(]?{_YEAR}年度[)]?\n")  # （2022年度） on a line under the title
 _FIRST = re.compile(rf"(?:^|\n|[】\]])\s*{_YEAR}年[,，]")  # 【友城往来】2014年，…
+_TITLE_BREAK = re.compile(
+    r"[。！？!?;；]|年?(?:以来|至今|前)|[-—–~～至到][ ]?(?:19|20)\d\d|(?:19|20)\d\d年?[-—–~～至到]"
+)
+_OF_A_YEAR = re.compile(r"全年|年内|本年度?(?!\d)|年末|年底|是年|今年|年度")
 _BARE = re.compile(r"(?<![年\d])(?:1[0-2]|[1-9])月(?:[12]\d|3[01]|[1-9])?日?")
 
 
@@ -38,7 +42,20 @@ def annual_year(reading: Reading) -> int | None:
     report = _REPORT_OF.search(shadow[: min(TITLE, reading.blocks[0].span.end)]) or _OWN_LINE.search(head)
     if report:
         return int(report["y"])
+    if (titled := _titled(reading)) is not None:
+        return titled
     first = _FIRST.search(head)
     if first and len(_BARE.findall(shadow)) >= MIN_BARE and shadow.count("年") < len(_BARE.findall(shadow)) * 4:
         return int(first["y"])
     return None
+
+
+def _titled(reading: Reading) -> int | None:
+    """某市外事 2012: the one year of a title, where dates without a year follow, the text speaks of its year, and none is later."""
+    shadow, end = reading.shadow, reading.blocks[0].span.end
+    years = set(_ANY_YEAR.findall(shadow[:end])) if end <= TITLE else set()
+    if len(years) != 1 or _TITLE_BREAK.search(shadow, 0, end):
+        return None
+    year = int(years.pop())
+    tells = _OF_A_YEAR.search(shadow, end) is not None and len(_BARE.findall(shadow)) >= MIN_BARE
+    return year if tells and max(map(int, _ANY_YEAR.findall(shadow))) <= year + 1 else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.evaluate.match import Answer, Text, answer, answers, near, overlap
-from pipeline.evaluate.names import joined, number_of, same_time, scope_f1
+from pipeline.evaluate.names import joined, listed, number_of, same_time, scope_f1
 
 KINDS = ("pair", "count", "activity")
 ENOUGH = 0.8  # F1 of a scope that strict scoring takes for right
@@ -213,7 +213,7 @@ class _Desk:
             self.tally.right[name] += value
         values = (
             (f"measure: {says.get('measure')} for {gold.get('measure')}", measure),
-            (f"scope: {scope:.2f} of {fair[0]}", scope >= ENOUGH),
+            (f"scope: {listed(says.get('scope') or says.get('participants'))} for {listed(fair[0])}", scope >= ENOUGH),
             (f"{when}: {says.get(when)} for {gold.get(when)}", time),
         )
         return best, [name for name, right in values if not right]

@@ -117,3 +117,8 @@ def number_of(value: object) -> float | None:
 def joined(entries: Iterable[object]) -> tuple[str, ...]:
     """The spellings of several places as one comparable value."""
     return tuple(sorted("|".join(sorted(spellings(entry))) for entry in entries))
+
+
+def listed(entries: Iterable[object] | None) -> str:
+    """The places of a scope as people read them, one spelling each; `-` for none."""
+    return "; ".join(next(iter(spellings(entry)), "") for entry in entries or ()) or "-"

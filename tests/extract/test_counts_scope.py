@@ -73,6 +73,21 @@ BY_CLASS: list[tuple[str, Placed, str]] = [
         "what is given in return has two sides",
     ),
     (
+        "云南省友城概况\n\n昆明市有友城22对，红河州9对，文山州仅2对。全省16年间派出教师300人。",
+        [(22, ["昆明市"]), (9, ["红河州"]), (2, ["文山州"]), (300, ["云南省"])],
+        "全省 is the province, not the prefecture named last",
+    ),
+    (
+        "1985年，烟台市与别府市结好。截至2019年，全省共有友城200对。",
+        [(200, ["山东省"])],
+        "全省 after a city is the province that it lies in",
+    ),
+    (
+        "截至2016年，四川省有友城80对。成都市与蒙彼利埃市往来多，该市接待来宾4000人。",
+        [(80, ["四川省"]), (4000, ["成都市", "蒙彼利埃市"])],
+        "该市 is the city named last",
+    ),
+    (
         "桂林市友好城市名录\n\n熊本市 1979年10月\n\n奥兰多市 1986年4月\n\n（以上合计2个）",
         [(2, ["桂林市"])],
         "the sum of a list is the title's",

@@ -18,6 +18,7 @@ from pipeline.records.span import Span
 
 _OPENING = re.compile(r"(?:【[^】]*】)?\s*")
 _YEAR_ONLY = 4  # characters of an EDTF year
+EARLY, LATE = 3, 11  # months in which a look back over a year is of the year before, and of the same year
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Clock:
     dates: tuple[DateMention, ...] = ()  # of the passage, 全年 and 年末 among them
     titled: When = NO_TIME  # the year in the title
     year: str | None = None  # the year that was last set at the head of a block, or by an as-of date
+    annual: str | None = None  # the year of an annual document
+    told_of: str | None = None  # the year that the document's own date tells of, where no sentence has said one
     sent: When = NO_TIME  # the day of a dispatch
     flows: set[Span] = field(default_factory=set)  # dates that ended a period: as-of dates of nothing that stands
 
@@ -88,9 +91,17 @@ class Clock:
             stated = [
                 d for d in passage.dates if d.span.end <= span.start and d.basis == "stated" and not d.year_inherited
             ]
-            year = stated[-1].edtf[:4] if stated else self.titled.edtf or self.year
+            year = stated[-1].edtf[:4] if stated else self.annual or self.titled.edtf or self.year or self.told_of
             if year and year.isdecimal() and not any(d.span.overlaps(span) for d in passage.dates):
                 yield DateMention(span, f"{year}-12" if match["end"] else year, "derived", True)
+
+
+def year_told_of(date: str | None) -> str | None:
+    """The year that 全年 means in a document of this date: its own year, that before it in the first months, none in between."""
+    if date is None or not date[:4].isdecimal() or "/" in date:
+        return None
+    month = int(date[5:7]) if date[5:7].isdecimal() else LATE
+    return date[:4] if month >= LATE else str(int(date[:4]) - 1) if month <= EARLY else None
 
 
 def _ends(passage: Passage) -> tuple[int, int]:

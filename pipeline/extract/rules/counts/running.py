@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.rules.counts.clock import NO_TIME, Clock, When
+from pipeline.extract.rules.counts.clock import NO_TIME, Clock, When, year_told_of
 from pipeline.extract.rules.counts.measure import Counted, counted
 from pipeline.extract.rules.counts.naming import Naming
 from pipeline.extract.rules.counts.number import Number
@@ -56,7 +56,9 @@ def text_drafts(annotated: Annotated, naming: Naming) -> Iterator[Draft]:
     """All counts of running text, in order."""
     reading = annotated.reading
     asked, of_year = _starts("survey", reading.shadow), _starts("report_year", reading.shadow)
-    state = State(Clock(annotated.document_date, of_year), Told(naming), Answers(asked))
+    annual = str(annotated.annual_year) if annotated.annual_year else None
+    clock = Clock(annotated.document_date, of_year, annual=annual, told_of=year_told_of(annotated.document_date))
+    state = State(clock, Told(naming), Answers(asked))
     for passage in passages(annotated, lambda span: naming.names_any(span) or any_in(asked, span)):
         state.clock.enter(reading.shadow, passage)
         state.answers.enter(passage)

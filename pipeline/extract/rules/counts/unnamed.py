@@ -1,4 +1,4 @@
-"""Sides without a place name of their own: regions like 东部地区, 全国 and 我国 for China, 对韩, 我省, 上述五国, 三省 for 东北三省."""
+"""Sides without a place name of their own: regions like 东部地区, 全国 and 我国 for China, 对韩, 上述五国, 三省 for 东北三省."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.extract.rules.counts.ownplaces import own_places
 from pipeline.extract.rules.counts.sides import CHINA, GROUPS, Side
 from pipeline.extract.rules.counts.words import pattern
 from pipeline.extract.rules.refs import place_ref
@@ -64,17 +65,11 @@ def unnamed_sides(reading: Reading, mentions: Sequence[PlaceMention]) -> Iterato
         span = Span(*match.span())
         yield Side(span, PlaceRef(reading.words(span), f"x-{match[0]}", match[0], None, country), "group")
     yield from _shortened(reading, mentions)
-    yield from _ours(reading, mentions)
+    yield from own_places(reading, mentions, _title(reading))
 
 
-def _ours(reading: Reading, mentions: Sequence[PlaceMention]) -> Iterator[Side]:
-    """我省, 本市: the first place of China in the title."""
-    title = next((b.span for b in reading.blocks[:TOP] if b.kind is BlockKind.TITLE), None)
-    home = next((m for m in mentions if title is not None and title.covers(m.span) and m.is_chinese), None)
-    if home is not None:
-        for match in pattern("ours").finditer(reading.shadow):
-            span = Span(*match.span())
-            yield Side(span, replace(place_ref(home), text=reading.words(span)), home.level)
+def _title(reading: Reading) -> Span | None:
+    return next((b.span for b in reading.blocks[:TOP] if b.kind is BlockKind.TITLE), None)
 
 
 @cache

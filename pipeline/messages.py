@@ -9,12 +9,14 @@ import os
 from collections.abc import Mapping
 
 from pipeline.review_messages import REVIEW_TEXTS
+from pipeline.serve_messages import SERVE_TEXTS
 from pipeline.work_messages import WORK_TEXTS
 
 ENGLISH, CHINESE = 0, 1
 
 TEXTS: dict[str, tuple[str, str]] = {
     **REVIEW_TEXTS,
+    **SERVE_TEXTS,
     **WORK_TEXTS,
     # help
     "help": (

@@ -20,6 +20,7 @@ from pipeline.cli.querying import query
 from pipeline.cli.releasing import release_app
 from pipeline.cli.reporting import report
 from pipeline.cli.reviewing import review_app
+from pipeline.cli.serving import serve_app
 from pipeline.cli.storing import store_app
 from pipeline.cli.tabling import table
 from pipeline.errors import UsageError, YouchengError
@@ -38,6 +39,7 @@ app.command(help=say("help.query"))(query)
 app.command(help=say("help.table"))(table)
 app.command(help=say("help.report"))(report)
 app.add_typer(release_app, name="release", help=say("help.release"))
+app.add_typer(serve_app, name="serve", help=say("help.serve"))
 app.add_typer(review_app, name="review", help=say("help.review"))
 app.add_typer(ledger_app, name="ledger", help=say("help.ledger"))
 app.add_typer(store_app, name="store", help=say("help.store"))

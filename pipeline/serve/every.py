@@ -1,0 +1,21 @@
+"""Every route of ours, in the order in which they are tried; Datasette's own come after them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.serve.fact import FACT_ROUTES
+from pipeline.serve.home import HOME_ROUTES
+from pipeline.serve.login import LOGIN_ROUTES
+from pipeline.serve.routes import Route
+
+
+@cache
+def every_route() -> tuple[Route, ...]:
+    """All routes of ours."""
+    return (*HOME_ROUTES, *LOGIN_ROUTES, *FACT_ROUTES)
+
+
+def takes_post(path: str) -> bool:
+    """Is there a page of ours that takes a POST at this path? Nothing else may be posted to."""
+    return any(route.takes(path, "POST") for route in every_route())

@@ -10,9 +10,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE ?= corpora/sample
 OUT ?= outputs/sample
+WHEELHOUSE ?= outputs/wheelhouse
 
-# Debian packages that `make apt` brings: the font that the sample PDFs are made with.
-APT_PACKAGES := fonts-arphic-uming
+# Debian packages that `make apt` brings: the font that the sample PDFs are made with, and the server that tests of the ledger and of
+# Prefect start for themselves (its programs; where Debian also starts a server of its own, the tests leave that alone).
+APT_PACKAGES := fonts-arphic-uming postgresql
 
 # Prefect's temporary server: the default 20 s to start are too few on a busy machine; nothing is sent or kept outside outputs/.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
@@ -21,10 +23,10 @@ export PREFECT_HOME := $(CURDIR)/outputs/.prefect
 export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check format bench soak sample models lock apt clean
+.PHONY: help run test check format bench soak sample models lock apt postgres wheelhouse clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(READY) ## set up, then run the flow over corpora/sample into outputs/sample
 	@$(BIN)/youcheng flows run $(SAMPLE) --out $(OUT)
@@ -64,7 +66,10 @@ lock: $(BIN)/python ## pin every version again (ARGS=--upgrade takes the newest)
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-strip-extras --no-annotate --no-header --quiet --output-file requirements.lock $(ARGS)
 
-apt: ## Debian packages: the font that the sample PDFs are made with
+postgres: ## Debian's PostgreSQL, which tests start as its own user; a team's ledger and Prefect's database can lie in it
+	@$(MAKE) --no-print-directory apt APT_PACKAGES=postgresql
+
+apt: ## Debian packages: the font that the sample PDFs are made with, PostgreSQL
 	@missing=""; for p in $(APT_PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null; then echo "apt: no apt-get here; going on without:$$missing"; exit 0; fi; \
@@ -73,6 +78,14 @@ apt: ## Debian packages: the font that the sample PDFs are made with
 	export DEBIAN_FRONTEND=noninteractive; \
 	{ $$as apt-get update -qq && $$as apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null \
 		|| echo "apt: could not be installed; going on without:$$missing"
+
+# Wheels of this platform and Python alone; no address goes in. Sums are checked, and hashes demanded, where it is installed.
+wheelhouse: $(READY) ## an offline installation for this platform in outputs/wheelhouse: all wheels of the lock and our own, with sums
+	@rm -rf $(WHEELHOUSE) build && mkdir -p $(WHEELHOUSE)/wheels
+	@$(BIN)/python -m pip wheel --quiet --require-hashes --requirement requirements.lock --wheel-dir $(WHEELHOUSE)/wheels
+	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir $(WHEELHOUSE)/wheels . && rm -rf build
+	@cp flows/data/wheelhouse/* $(WHEELHOUSE)
+	@cd $(WHEELHOUSE) && sha256sum install.sh README.md wheels/*.whl > SHA256SUMS && du -sh . && ls wheels | wc -l
 
 clean: ## remove the environment, outputs and caches
 	rm -rf $(VENV) outputs build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

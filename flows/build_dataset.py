@@ -41,6 +41,7 @@ from pipeline.run import (  # noqa: E402
     standing,
     take_up,
 )
+from pipeline.store.files import Where  # noqa: E402
 from pipeline.store.parts import PartStore  # noqa: E402
 from pipeline.store.results import get_batch, get_results, put_batch, put_results  # noqa: E402
 
@@ -53,7 +54,7 @@ class SchedulerDied(YouchengError):
 
 # Prefect's own cache key sees these lines only, not what they call; the work store has keys of our own instead.
 @task(name="read batch", task_run_name="{batch}", cache_policy=NO_CACHE)
-def read_batch(batch: str, store: Path, settings: Settings) -> str:
+def read_batch(batch: str, store: Where, settings: Settings) -> str:
     """Read the documents of a batch; returns the key of the part with their claims."""
     parts = PartStore(store)
     results = process_documents(get_batch(parts, batch), settings, isolate=True)

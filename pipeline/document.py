@@ -28,6 +28,7 @@ from pipeline.records.result import DocumentResult, Work
 from pipeline.records.source import Kind, Source
 from pipeline.records.trouble import Trouble
 from pipeline.store.documents import keep_reading, keep_result, kept_reading, kept_result
+from pipeline.store.files import Where
 from pipeline.store.parts import PartStore
 from pipeline.watch import Loss
 from pipeline.workers import Outcome, WorkLimits, settle, work_through
@@ -55,7 +56,7 @@ class Settings:
     cut: float = CUT
     ocr: OcrSettings = field(default_factory=OcrSettings)
     limits: WorkLimits = field(default_factory=WorkLimits)
-    kept: Path | None = None  # the work store: what was done once is found there (None: that of the output folder)
+    kept: Where | None = None  # the work store: what was done once is found there (None: that of the output folder)
     weights: Path | None = None  # weights.json of a release, taken instead of learning what each source weighs
     ledger: str | None = None  # URL or file of the judgement ledger (None: that of the output folder)
     fresh: bool = False  # do all again and keep nothing of it, but for what OCR reads

@@ -18,6 +18,7 @@ from pipeline.errors import ReleaseError, UsageError
 from pipeline.plan import last_report, reports
 from pipeline.publish.pins import pinned
 from pipeline.publish.promote import latest
+from pipeline.store.files import Where
 from pipeline.store.lock import LOCK, locked
 from pipeline.store.parts import PartStore
 from pipeline.store.sweep import sweep
@@ -34,7 +35,7 @@ class Tidied:
     size: int
 
 
-def tidy(out: Path, store: Path, *, keep: int, dry: bool = False) -> Tidied:
+def tidy(out: Path, store: Where, *, keep: int, dry: bool = False) -> Tidied:
     """Remove what nothing names under `out` and in its work store; with `dry`, only say what.
 
     Raises `UsageError` for `keep` under 1, `ReleaseError` for a folder without datasets, `DatasetBusy` where a run has one of them.
@@ -50,7 +51,7 @@ def tidy(out: Path, store: Path, *, keep: int, dry: bool = False) -> Tidied:
         return _tidied(datasets, store, keep, dry)
 
 
-def _tidied(datasets: list[Path], store: Path, keep: int, dry: bool) -> Tidied:
+def _tidied(datasets: list[Path], store: Where, keep: int, dry: bool) -> Tidied:
     old = [release for folder in datasets for release in _old(folder, keep)]
     parts, named = PartStore(store), {key for folder in datasets for key in _named(folder)}
     unnamed = sorted(key for key in parts.all_keys() if key.partition("-")[0] in OF_DOCUMENTS and key not in named)

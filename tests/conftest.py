@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ACCEPTANCE_TESTS = ROOT / "tests" / "acceptance"
 NO_DATA = f"no acceptance data: neither {ACCEPTANCE_VARIABLE} nor ../shared is a folder"
 
+NO_POSTGRES = "no PostgreSQL server programs; `make postgres` installs them"  # tests/postgres
+
 # Made by a run, an install or a tool; named here for a checkout without git, where .gitignore says nothing.
 NOT_OURS = {".git", ".venv", "outputs", "dist", "__pycache__", ".hypothesis"}
 
@@ -34,13 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """A run without the acceptance data must not look like one that passed it."""
-    silent = sum(NO_DATA in str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
-    if silent:
-        terminalreporter.section("ACCEPTANCE", sep="!", yellow=True, bold=True)
-        terminalreporter.line(
-            f"acceptance data not found: {silent} acceptance tests did not run ({NO_DATA})", yellow=True
-        )
+    """A run without the acceptance data or without PostgreSQL must not look like one that passed them."""
+    for title, reason in (("ACCEPTANCE", NO_DATA), ("POSTGRESQL", NO_POSTGRES)):
+        silent = sum(reason in str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
+        if silent:
+            terminalreporter.section(title, sep="!", yellow=True, bold=True)
+            terminalreporter.line(f"{silent} tests did not run: {reason}", yellow=True)
 
 
 @pytest.fixture(scope="session")

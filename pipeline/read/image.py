@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -18,6 +17,7 @@ from pipeline.read.ocr import Mark, Picture, Recognised
 from pipeline.read.ocr_kept import recognise_once
 from pipeline.read.straighten import Level
 from pipeline.records.source import Source
+from pipeline.store.files import Where
 
 DOTS = 150.0  # an inch
 INCH = 72.0  # points
@@ -106,7 +106,7 @@ def _named_dots(named: Any) -> float | None:  # noqa: ANN401
     )  # screens write 72 and 96 of everything
 
 
-def read_picture(picture: Picture, kept: Path | None) -> Recognised:
+def read_picture(picture: Picture, kept: Where | None) -> Recognised:
     """What stands on a picture of any height, each part of it kept under its own digest."""
     height, width = picture.shape[:2]
     cuts = cut_rows(picture)

@@ -8,15 +8,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from pathlib import Path
 
 from pipeline.errors import ReleaseError
 from pipeline.ids import stable_id
 from pipeline.read.ocr import Mark, Picture, Recognised, engine_version, recognise
+from pipeline.store.files import Where
 from pipeline.store.parts import PartStore
 
 
-def recognise_once(picture: Picture, kept: Path | None) -> Recognised:
+def recognise_once(picture: Picture, kept: Where | None) -> Recognised:
     """What stands on `picture`, from the store in `kept` where it was read before; else read now and kept there."""
     if kept is None:
         return recognise(picture)

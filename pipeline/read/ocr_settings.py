@@ -9,9 +9,9 @@ import importlib.util
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
 
 from pipeline.errors import UsageError
+from pipeline.store.files import Where
 
 INSTALL = "install youcheng[ocr] to have its pages read"
 WANTED = "OCR (auto or always) can read its pages"
@@ -27,10 +27,10 @@ class OcrMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OcrSettings:
-    """The mode, and the folder of the work store in which read pages are kept (None: nothing is kept)."""
+    """The mode, and the work store in which read pages are kept (None: nothing is kept)."""
 
     mode: OcrMode = OcrMode.AUTO
-    kept: Path | None = None
+    kept: Where | None = None
 
 
 def advice(settings: OcrSettings) -> str:

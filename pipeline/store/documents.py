@@ -38,10 +38,9 @@ def result_key(source: Source, settings: str) -> str:
 def kept_reading(store: PartStore, source: Source, settings: str) -> Reading | None:
     """The reading, if it is kept and whole; a broken one is dropped."""
     key = reading_key(source, settings)
-    if not store.has(key):
-        return None
     try:
-        return load_reading(store.get(key), source)
+        data = store.find(key)
+        return None if data is None else load_reading(data, source)
     except ReleaseError:
         store.drop(key)
         return None
@@ -55,10 +54,11 @@ def keep_reading(store: PartStore, reading: Reading, settings: str) -> None:
 def kept_result(store: PartStore, source: Source, settings: str) -> DocumentResult | None:
     """What came of the document the last time, with its source as it lies now; a broken part is dropped."""
     key = result_key(source, settings)
-    if not store.has(key):
-        return None
     try:
-        found = _results().validate_json(store.get(key))
+        data = store.find(key)
+        if data is None:
+            return None
+        found = _results().validate_json(data)
     except (ReleaseError, ValidationError):
         store.drop(key)
         return None

@@ -6,68 +6,73 @@ ever changed. Parts are what tasks hand to each other instead of data.
 
 from __future__ import annotations
 
-import os
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from pipeline.errors import ReleaseError
+from pipeline.store.files import LocalFiles, RemoteFiles, Where, files_of
 
-HALF = "half"  # folder of parts that are being written
 _KEY = re.compile(r"[a-z]+-[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
 class PartStore:
-    """Parts as files in one folder."""
+    """Parts as files in one folder, here or behind a URL."""
 
-    folder: Path
+    folder: Where
 
-    def put(self, key: str, data: bytes) -> Path:
+    def put(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`; a part that is there already is left alone. Raises `OSError` where the disk is full."""
-        path = self._path(key)
-        if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            half = self.folder / HALF / f"{key}.{os.getpid()}.{threading.get_native_id()}"
-            half.parent.mkdir(exist_ok=True)
-            try:
-                half.write_bytes(data)
-                half.replace(path)
-            except OSError:
-                half.unlink(missing_ok=True)
-                raise
-        return path
+        name = self._name(key)
+        if self._files.size(name) is None:
+            self._files.write(name, data)
 
     def get(self, key: str) -> bytes:
         """The part under `key`. Raises `ReleaseError` where there is none."""
-        path = self._path(key)
+        found = self.find(key)
+        if found is None:
+            raise ReleaseError(f"no part {key} in the work store", document=str(self.folder))
+        return found
+
+    def find(self, key: str) -> bytes | None:
+        """The part under `key`, None where there is none: one request where the store is elsewhere.
+
+        Raises `ReleaseError` where the store cannot be read.
+        """
+        name = self._name(key)
         try:
-            return path.read_bytes()
+            return self._files.read(name)
+        except FileNotFoundError:
+            return None
         except OSError as error:
-            raise ReleaseError(f"no part {key} in the work store", document=str(self.folder)) from error
+            raise ReleaseError(f"part {key} cannot be read: {error}", document=str(self.folder)) from error
 
     def has(self, key: str) -> bool:
         """Is there a part under `key`?"""
-        return self._path(key).is_file()
+        return self._files.size(self._name(key)) is not None
 
     def all_keys(self) -> Iterator[str]:
         """All keys, in no order; half parts have none."""
-        for folder in self.folder.glob("[0-9a-f][0-9a-f]"):
-            yield from (path.stem for path in folder.glob("*.json") if _KEY.fullmatch(path.stem))
+        for path in map(PurePosixPath, self._files.names()):
+            if path.suffix == ".json" and _KEY.fullmatch(path.stem):
+                yield path.stem
 
     def size(self, key: str) -> int:
         """Bytes of the part under `key`; 0 where there is none."""
-        path = self._path(key)
-        return path.stat().st_size if path.is_file() else 0
+        return self._files.size(self._name(key)) or 0
 
     def drop(self, key: str) -> None:
         """Forget the part under `key`, if it is there."""
-        self._path(key).unlink(missing_ok=True)
+        self._files.drop(self._name(key))
 
-    def _path(self, key: str) -> Path:
+    @property
+    def _files(self) -> LocalFiles | RemoteFiles:
+        return files_of(self.folder)
+
+    def _name(self, key: str) -> str:
         """Keys become file names, so nothing but keys of our own making passes."""
         if not _KEY.fullmatch(key):
             raise ReleaseError(f"'{key}' is no key of the work store", document=str(self.folder))
-        return self.folder / key[-16:-14] / f"{key}.json"
+        return f"{key[-16:-14]}/{key}.json"

@@ -13,25 +13,25 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.store.parts import HALF
+from pipeline.store.files import HALF, Where
 
 AGE = 3600.0  # seconds: no part takes that long to write, so its writer died on another machine
 FOLDERS = re.compile(r"\.(building|work)-\w+")
 FILES = re.compile(r"\.(latest|claims\.jsonl|audits\.jsonl|run\.json|metrics\.prom)\.\d+")
 
 
-def sweep(folder: Path, store: Path | None) -> list[str]:
+def sweep(folder: Path, store: Where | None) -> list[str]:
     """Remove what earlier runs left half done in a dataset's folder, whose lock is held, and in the work store; says what."""
     gone = [path for path in _leftovers(folder, store) if _remove(path)]
     return sorted(path.name for path in gone)
 
 
-def _leftovers(folder: Path, store: Path | None) -> Iterator[Path]:
+def _leftovers(folder: Path, store: Where | None) -> Iterator[Path]:
     for path in list(folder.iterdir()) if folder.is_dir() else []:
         is_folder = path.is_dir() and not path.is_symlink()
         if (FOLDERS if is_folder else FILES).fullmatch(path.name):
             yield path
-    halves = store / HALF if store else None
+    halves = store / HALF if isinstance(store, Path) else None
     if halves and halves.is_dir():
         yield from (path for path in list(halves.iterdir()) if _is_dead(path))
 

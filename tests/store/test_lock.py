@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DatasetBusy
+from pipeline.store.files import HALF
 from pipeline.store.lock import LOCK, locked
-from pipeline.store.parts import HALF
 from pipeline.store.sweep import AGE, sweep
 
 HOLD = "import sys, time; from pathlib import Path; from pipeline.store.lock import locked\n"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline.allowance import ALLOWANCE, TEXT_PAGE
 from pipeline.clock import StageClock
-from pipeline.errors import ReaderDied, YouchengError
+from pipeline.errors import ReaderDied, SourceStalled, YouchengError
 from pipeline.ids import stable_id
 from pipeline.logs import LOG
 from pipeline.places.settled import SettledLine
@@ -30,6 +30,7 @@ from pipeline.records.trouble import Trouble
 from pipeline.store.documents import keep_reading, keep_result, kept_reading, kept_result
 from pipeline.store.files import Where
 from pipeline.store.parts import PartStore
+from pipeline.transient import is_transient
 from pipeline.watch import Loss
 from pipeline.workers import Outcome, WorkLimits, settle, work_through
 
@@ -46,6 +47,7 @@ CUT = 0.2  # measured: of ten claims under 0.35 on calibration gold and the acce
 PAGE_BYTES = 5000  # of a text that has no pages
 # Kinds that never work in the process itself: native readers may crash, packed ones may be bombs.
 ISOLATED = frozenset({Kind.PDF, Kind.IMAGE, Kind.OFD, Kind.DOC, Kind.XLS, Kind.XLSX, Kind.DOCX})
+OneDocument = Callable[[Source, "Settings"], DocumentResult]
 Progress = Callable[[int, int, str], None]  # done, total, name of the document that was done
 
 
@@ -77,12 +79,31 @@ class Settings:
 
 def process_document(source: Source, settings: Settings) -> DocumentResult:
     """Read, annotate, extract and cite one document; whatever goes wrong is its trouble, never an exception."""
-    began = time.perf_counter()
-    result = replace(_processed(source, settings), seconds=round(time.perf_counter() - began, 3))
-    if settings.kept:
-        keep = partial(keep_result, PartStore(settings.kept), result, settings.words())
-        result = replace(result, unkept=_tried(keep) or result.unkept)
-    return result
+    return _kept(_processed(source, settings, _done), settings)
+
+
+def read_ahead(source: Source, settings: Settings) -> DocumentResult:
+    """Read one document and keep its reading for `process_document`; the result has no claims, at most the trouble."""
+    result = _processed(source, settings, _read_only)
+    return result if result.trouble is None else _kept(result, settings)
+
+
+def joined(before: DocumentResult, result: DocumentResult) -> DocumentResult:
+    """What came of a document whose reading was made ahead: the work and the time of both."""
+    return replace(
+        result,
+        work=before.work if result.work is Work.EXTRACTED else result.work,
+        seconds=round(before.seconds + result.seconds, 3),
+        spent=(*before.spent, *result.spent),
+        unkept=result.unkept or before.unkept,
+    )
+
+
+def _kept(result: DocumentResult, settings: Settings) -> DocumentResult:
+    if settings.kept is None:
+        return result
+    keep = partial(keep_result, PartStore(settings.kept), result, settings.words())
+    return replace(result, unkept=_tried(keep) or result.unkept)
 
 
 def _tried(keep: Callable[[], None]) -> str | None:
@@ -94,16 +115,38 @@ def _tried(keep: Callable[[], None]) -> str | None:
     return None
 
 
-def _processed(source: Source, settings: Settings) -> DocumentResult:
+def _processed(source: Source, settings: Settings, do: OneDocument) -> DocumentResult:
+    began = time.perf_counter()
+    return replace(_ended(source, settings, do), seconds=round(time.perf_counter() - began, 3))
+
+
+def _ended(source: Source, settings: Settings, do: OneDocument) -> DocumentResult:
     try:
-        return _done(source, settings)
+        return do(source, settings)
     except YouchengError as error:
         return DocumentResult(source, trouble=replace(Trouble.of(error), document=source.name))
     except (MemoryError, RecursionError) as error:
         died = ReaderDied(f"the document takes more than a worker may use ({type(error).__name__})")
         return DocumentResult(source, trouble=Trouble.of(died, document=source.name))
     except Exception as error:  # a defect of ours, not of the document: named with its place, the rest goes on
+        if isinstance(error, OSError) and is_transient(error):
+            stalled = SourceStalled(error.strerror or type(error).__name__)
+            return DocumentResult(source, trouble=Trouble.of(stalled, document=source.name))
         return DocumentResult(source, trouble=_defect(source, error))
+
+
+def _read_only(source: Source, settings: Settings) -> DocumentResult:
+    _allow(source)
+    clock = StageClock()
+    with clock.stage("read"):
+        _, work, unkept = _reading(source, settings)
+    return DocumentResult(source, work=work, spent=clock.spent, unkept=unkept)
+
+
+def _allow(source: Source) -> None:
+    """A text has no pages that a reader could count: its length is granted beforehand."""
+    if source.encoding is not None:
+        ALLOWANCE.grant(TEXT_PAGE * source.size / PAGE_BYTES)
 
 
 def _done(source: Source, settings: Settings) -> DocumentResult:
@@ -116,8 +159,7 @@ def _done(source: Source, settings: Settings) -> DocumentResult:
     from pipeline.publish.second_reader import second_read
     from pipeline.text.sketch import sketch
 
-    if source.encoding is not None:
-        ALLOWANCE.grant(TEXT_PAGE * source.size / PAGE_BYTES)
+    _allow(source)
     clock = StageClock()
     with clock.stage("read"):
         reading, work, unkept = _reading(source, settings)
@@ -172,12 +214,13 @@ def process_documents(
     processes: int = 1,
     isolate: bool = False,
     progress: Progress | None = None,
+    do: OneDocument = process_document,
 ) -> list[DocumentResult]:
-    """Results in the order of `sources`. Kinds of `ISOLATED` always go to a worker."""
+    """Results of `do` in the order of `sources`, or what the work store has. Kinds of `ISOLATED` always go to a worker."""
     results = {(result.source.name, result.source.digest): result for result in known_results(sources, settings)}
     rest = [source for source in sources if (source.name, source.digest) not in results]
     isolate = isolate or processes > 1 or any(source.kind in ISOLATED for source in rest)
-    work = partial(process_document, settings=settings)
+    work = partial(_work_on, settings=settings, do=do)
     by_size = sorted(rest, key=lambda source: (-source.size, source.name, source.digest))  # the longest first
     for result in results.values():
         _log(result)
@@ -194,6 +237,10 @@ def process_documents(
         if progress:
             progress(done, len(sources), source.name)
     return [results[source.name, source.digest] for source in sources]
+
+
+def _work_on(source: Source, settings: Settings, do: OneDocument) -> DocumentResult:
+    return do(source, settings)
 
 
 def _log(result: DocumentResult) -> None:

@@ -120,6 +120,12 @@ class ReaderDied(YouchengError):
     code = "reader-died"
 
 
+class SourceStalled(YouchengError):
+    """The file system or the network failed in a way that may pass; a flow tries the document again."""
+
+    code = "stalled"
+
+
 class ManifestWrong(YouchengError):
     """A line of a corpus manifest breaks its form."""
 

@@ -180,7 +180,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "serving": ("Reconciliation service at {address}; Ctrl+C ends it.", "对齐服务地址：{address}，按 Ctrl+C 结束。"),
     "opt.from": ("JSON lines with name and country.", "含 name 与 country 的 JSON 行文件。"),
     "opt.country": ("ISO 3166-1 code of the country that the names lie in.", "地名所属国家的 ISO 3166-1 代码。"),
-    "opt.batch": ("Documents in one task.", "每个任务的文档数。"),
     "opt.fresh": (
         "Read and extract everything again; without it, documents that nothing has changed for are taken from the work store.",
         "全部重新读取和抽取；否则未变动的文档沿用工作库中的结果。",

@@ -16,12 +16,12 @@ from pathlib import Path
 from pipeline.account import Job, passing, run_report, same_report, troubles_of, unlinked_of
 from pipeline.clock import StageClock
 from pipeline.document import Progress, Settings, process_documents, reading_of
-from pipeline.errors import UsageError
+from pipeline.errors import ReleaseError, UsageError
 from pipeline.found import find
 from pipeline.inputs import inputs_digest, same_release
 from pipeline.messages import say
 from pipeline.outcome import BuildResult
-from pipeline.plan import Plan, plan
+from pipeline.plan import Plan, plan, reports
 from pipeline.publish.diff import diff, read_side
 from pipeline.publish.expectations import Expectations, Measured, broken, find_expectations
 from pipeline.publish.promote import latest, promote
@@ -66,7 +66,8 @@ def build(
     with telling_failure(folder, webhook), holding(folder, settings, wait=wait, waiting=waiting):
         wanted = find_expectations(sources, expectations)
         job = take_up(sources, folder, settings, wanted, registers, runner=f"{processes} processes")
-        result = standing(job) or finish(job, _processed(job, processes, progress))
+        made = standing(job) or write(job, _processed(job, processes, progress))
+        result = publish(folder, made, wanted)
         tell(folder, result, wanted, webhook)
         return result
 
@@ -142,7 +143,10 @@ def release_folder(out: Path, name: str | None) -> Path:
 
 
 def standing(job: Job) -> BuildResult | None:
-    """The release of the very same inputs, where it lies there whole and no document is to be done; else None."""
+    """The release of the very same inputs, where it lies there whole and no document is to be done; else None.
+
+    Whether it is the latest one is left to `publish`.
+    """
     if not job.plan.is_idle:
         return None
     with job.clock.stage("find"):
@@ -154,12 +158,11 @@ def standing(job: Job) -> BuildResult | None:
         release, **told["outcome"], troubles=troubles_of(told), withdrawn=len(job.plan.withdrawn), made=False
     )
     replace_report(release, same_report(job, told))
-    measured = Measured(done.found, done.documents, len(done.troubles))
-    return replace(done, held=_promote(job.folder, release, job.wanted, measured))
+    return done
 
 
-def finish(job: Job, results: Sequence[DocumentResult]) -> BuildResult:
-    """Reconcile the claims of all documents, write them as a release, and make it the latest if it is as wanted."""
+def write(job: Job, results: Sequence[DocumentResult]) -> BuildResult:
+    """Reconcile the claims of all documents and write them as a release, which is a candidate until `publish` has seen it."""
     with job.clock.stage("reconcile"):
         content = _reconciled(job, results)
     for stage, seconds in (spent for result in results for spent in result.spent):
@@ -169,8 +172,22 @@ def finish(job: Job, results: Sequence[DocumentResult]) -> BuildResult:
     with job.clock.stage("publish"):
         done = replace(done, release=write_release(job.folder, content, told))
     replace_report(done.release, told | passing(job))
-    measured = Measured(done.found, done.documents, len(done.troubles))
-    return replace(done, held=_promote(job.folder, done.release, job.wanted, measured))
+    return done
+
+
+def publish(folder: Path, result: BuildResult, wanted: Expectations) -> BuildResult:
+    """Make a written release the latest one of the dataset in `folder`, or say in `held` what it breaks of `wanted`."""
+    measured = Measured(result.found, result.documents, len(result.troubles))
+    return replace(result, held=_promote(folder, result.release, wanted, measured))
+
+
+def result_of(folder: Path, name: str | None = None) -> BuildResult:
+    """The result of the run that wrote the release `name`, or that ended last. Raises `ReleaseError` where there is none."""
+    found = [(path, told) for path, told in reports(folder) if name in (None, path.name)]
+    if not found:
+        raise ReleaseError("no such release in this folder", document=str(folder), place=name)
+    path, told = max(found, key=lambda one: str(one[1].get("ended", "")))
+    return BuildResult(path, **told["outcome"], troubles=troubles_of(told), withdrawn=len(told["withdrawn"]))
 
 
 def _reconciled(job: Job, results: Sequence[DocumentResult]) -> ReleaseContent:

@@ -22,9 +22,14 @@ def telling_failure(folder: Path, address: str | None) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        LOG.info("failed", extra={"dataset": folder.name, "why": f"{type(error).__name__}: {error}"})
-        _sound(address, [Alarm(Event.FAILED, folder.name, (f"{type(error).__name__}: {error}"[:300],))])
+        tell_failure(folder.name, f"{type(error).__name__}: {error}", address)
         raise
+
+
+def tell_failure(dataset: str, why: str, address: str | None) -> None:
+    """A line of the log and word of a run that ended in an error."""
+    LOG.info("failed", extra={"dataset": dataset, "why": why})
+    _sound(address, [Alarm(Event.FAILED, dataset, (why[:300],))])
 
 
 def tell(folder: Path, result: BuildResult, wanted: Expectations, address: str | None) -> None:

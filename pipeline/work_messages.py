@@ -11,6 +11,19 @@ WORK_TEXTS: dict[str, tuple[str, str]] = {
     "opt.unpin": ("Take the pin away.", "取消固定。"),
     "pinned": ("{release} pinned: {why}", "{release} 已固定：{why}"),
     "unpinned": ("{release} no longer pinned: {why}", "{release} 不再固定：{why}"),
+    "opt.batch_bytes": ("Megabytes of documents in one task, about.", "每个任务约含的文档量（兆字节）。"),
+    "opt.ocr_at_once": (
+        "Tasks with scans or pictures at a time, over all runs of the server.",
+        "同一服务下同时处理扫描件或图片的任务数。",
+    ),
+    "opt.flow_gold": (
+        "Gold of this corpus: its score becomes an artifact.",
+        "该语料的人工标注：评分列为 Prefect 制品。",
+    ),
+    "artifact.quarantine": ("Documents that could not be done", "未能处理的文档"),
+    "artifact.conflicts": ("Values that lost, and why", "未采纳的冲突取值及理由"),
+    "artifact.score": ("The release against {gold}", "与人工标注 {gold} 对照"),
+    "artifact.unscored": ("No score against {gold}: {why}", "未能与 {gold} 对照评分：{why}"),
     "help.store": ("The work store and old releases.", "工作库与旧版。"),
     "help.store.gc": (
         "Remove parts of the work store that no present document names, and old releases that are neither latest nor pinned.",

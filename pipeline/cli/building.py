@@ -1,4 +1,4 @@
-"""`run` and `flows run`: the same run, with and without Prefect; both close with what was found and where it lies."""
+"""`run`: a release made by this process and its workers; it closes with what was found and where it lies."""
 
 from __future__ import annotations
 
@@ -47,8 +47,6 @@ DryRunOpt = Annotated[bool, typer.Option("--dry-run", help=say("opt.dry_run"))]
 LedgerOpt = Annotated[str | None, typer.Option("--ledger", metavar="URL", help=say("opt.ledger"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
-flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
-
 
 def run(
     sources: SourcesArg,
@@ -72,7 +70,7 @@ def run(
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
-    _check(sources, out, name)
+    check_call(sources, out, name)
     check_mode(ocr)
     shown = territories(hmt_label, hmt_counted)
     settings = Settings(
@@ -101,60 +99,8 @@ def run(
     return close(result)
 
 
-@flows_app.callback()
-def _flows() -> None:
-    """Keeps `run` a command of its own: Typer would drop the name of an only child."""
-
-
-@flows_app.command("run", help=say("help.flows"))
-def run_flow(
-    sources: SourcesArg,
-    out: OutOpt,
-    processes: ProcessesOpt = 2,
-    name: NameOpt = None,
-    cut: CutOpt = CUT,
-    ocr: OcrOpt = OcrMode.AUTO,
-    batch: Annotated[int, typer.Option("--batch", min=1, metavar="N", help=say("opt.batch"))] = 8,
-    fresh: FreshOpt = False,
-    expectations: ExpectOpt = None,
-    profile: ProfileOpt = Profile.INTERNAL,
-    weights: WeightsOpt = None,
-    register: RegisterOpt = None,
-    hmt_label: LabelOpt = DEFAULT_LABEL.value,
-    hmt_counted: CountedOpt = "none",
-    wait: WaitOpt = 0.0,
-    ledger: LedgerOpt = None,
-) -> int:
-    """Make a release as a Prefect flow."""
-    _check(sources, out, name)
-    typer.echo(say("starting"), err=True)
-    from flows.environment import prepare
-
-    prepare(out)
-    from flows.build_dataset import build_dataset
-
-    check_mode(ocr)
-    shown = territories(hmt_label, hmt_counted)
-    settings = Settings(
-        cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile, ledger=ledger
-    )
-    return close(
-        build_dataset(
-            sources,
-            out,
-            name=name,
-            processes=processes,
-            batch=batch,
-            settings=settings,
-            expectations=expectations,
-            registers=register or (),
-            wait=wait,
-        )
-    )
-
-
-def _check(sources: list[Path], out: Path, name: str | None) -> None:
-    """What can be known to be wrong before any work."""
+def check_call(sources: list[Path], out: Path, name: str | None) -> None:
+    """What can be known to be wrong before any work. Raises `UsageError`."""
     stages.release_folder(out, name)
     for source in sources:
         if not str(source).strip():

@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.annotating import annotate
-from pipeline.cli.building import flows_app, run
+from pipeline.cli.building import run
 from pipeline.cli.evaluating import evaluate
 from pipeline.cli.explaining import explain
+from pipeline.cli.flowing import flows_app
 from pipeline.cli.learning import models_app
 from pipeline.cli.ledgering import ledger_app
 from pipeline.cli.looking import places, read

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from pipeline.errors import ReaderDied, ReleaseError, SourceUnreadable
+from pipeline.errors import ReaderDied, ReleaseError, SourceStalled, SourceUnreadable
 from pipeline.ids import stable_id
 from pipeline.records.reading import Reading
 from pipeline.records.result import DocumentResult, Work
@@ -21,7 +21,8 @@ from pipeline.store.parts import PartStore
 from pipeline.store.readings import dump_reading, load_reading
 from pipeline.store.version import read_version, stage_version
 
-PASSING = frozenset({ReaderDied.code, SourceUnreadable.code, "defect"})  # troubles that need not come again
+# Troubles that need not come again.
+PASSING = frozenset({ReaderDied.code, SourceUnreadable.code, SourceStalled.code, "defect"})
 
 
 def reading_key(source: Source, settings: str) -> str:

@@ -89,6 +89,6 @@ def test_the_flow_runs_through_both(postgres: Server, tmp_path: Path) -> None:
         command = [sys.executable, "-m", "pipeline.cli", "flows", "run", str(reports), "--out", str(out)]
         subprocess.run([*command, "--ledger", ledger], check=True, env=known, timeout=120)
     runs = postgres.ask(database, "SELECT f.name, r.state_type::text FROM flow_run r JOIN flow f ON f.id = r.flow_id")
-    assert ("build dataset", "COMPLETED") in runs
+    assert ("build_dataset", "COMPLETED") in runs
     assert {state for _, state in runs} == {"COMPLETED"}
     assert set(ties(out)) == {"b.txt"}, "the judgement in PostgreSQL is not in the release of the flow"

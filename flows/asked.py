@@ -1,0 +1,90 @@
+"""What a flow is asked to do, as one validated object: Prefect shows its JSON schema as a form, a deployment stores it, a call makes it.
+
+It holds no secret: Prefect keeps a run's parameters in its database. The webhook comes from the environment (`YOUCHENG_WEBHOOK`), a
+database's password from where its driver looks for it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pipeline.document import CUT, Settings
+from pipeline.places.territories import DEFAULT_LABEL, territories
+from pipeline.publish.profile import Profile
+from pipeline.read.ocr_settings import OcrMode, OcrSettings, check_mode
+from pipeline.run import keeping, release_folder
+from pipeline.watch import WorkLimits
+
+MEGABYTE = 1_000_000
+
+
+class DatasetSettings(BaseModel):
+    """One dataset: where its documents come from, where its releases go, and how the work is cut."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, title="Dataset")
+
+    sources: Annotated[list[str], Field(min_length=1, description="Files, folders or globs.")]
+    out: Annotated[Path, Field(description="Folder for the releases and the work store.")]
+    name: Annotated[str | None, Field(description="A folder of its own under OUT, where OUT has several datasets.")] = (
+        None
+    )
+    registers: Annotated[list[Path], Field(description="Lists of ties from elsewhere, held against the reports.")] = []
+    gold: Annotated[
+        Path | None, Field(description="Folder with gold of this corpus; its score becomes an artifact.")
+    ] = None
+    expectations: Annotated[
+        Path | None, Field(description="What a release must look like to become the latest one.")
+    ] = None
+    weights: Annotated[Path | None, Field(description="weights.json of a release, taken instead of learning.")] = None
+    ledger: Annotated[str | None, Field(description="Judgement ledger: file or URL, without a password in it.")] = None
+    cut: Annotated[float, Field(ge=0, le=1, description="Claims under this confidence are rejected.")] = CUT
+    ocr: Annotated[OcrMode, Field(description="Which pages are read by OCR.")] = OcrMode.AUTO
+    profile: Annotated[Profile, Field(description="Who the release is for.")] = Profile.INTERNAL
+    hmt_label: Annotated[str, Field(description="How Hong Kong, Macao and Taiwan are shown.")] = DEFAULT_LABEL.value
+    hmt_counted: Annotated[str, Field(description="Which of them enter totals over China: ids, all, none.")] = "none"
+    fresh: Annotated[bool, Field(description="Read and extract everything again, and keep nothing of it.")] = False
+    wait: Annotated[float, Field(ge=0, description="Seconds to wait for a run that has the dataset.")] = 0.0
+    processes: Annotated[int, Field(ge=1, description="Batches at a time.")] = 2
+    batch_bytes: Annotated[int, Field(ge=1, description="Bytes in one batch, about.")] = 2 * MEGABYTE
+    document_seconds: Annotated[
+        float, Field(gt=0, description="Seconds that a document may take; readers ask for more by the page.")
+    ] = WorkLimits().seconds
+    document_megabytes: Annotated[int, Field(ge=100, description="Memory that a document may take.")] = 2048
+    retries: Annotated[int, Field(ge=0, le=20, description="Tries more for what passes by itself.")] = 3
+    ocr_at_once: Annotated[int | None, Field(ge=1, description="Batches with pictures or scans at a time.")] = None
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        """Everything that can be known to be wrong before any work. Raises `UsageError`."""
+        release_folder(self.out, self.name)
+        check_mode(self.ocr)
+        territories(self.hmt_label, self.hmt_counted)
+        return self
+
+    @property
+    def folder(self) -> Path:
+        """Where the releases of the dataset lie side by side."""
+        return release_folder(self.out, self.name)
+
+    @property
+    def corpus(self) -> str:
+        """The sources in a word, for run names."""
+        first = self.sources[0].rstrip("/").rpartition("/")[2] or self.sources[0]
+        return first if len(self.sources) == 1 else f"{first} +{len(self.sources) - 1}"
+
+    def settings(self) -> Settings:
+        """The same for the stages, with the work store of the output folder."""
+        shown = territories(self.hmt_label, self.hmt_counted)
+        told = Settings(
+            cut=self.cut, ocr=OcrSettings(self.ocr), weights=self.weights, ledger=self.ledger, fresh=self.fresh,
+            profile=self.profile, territories=shown,
+            limits=WorkLimits(self.document_seconds, self.document_megabytes * 1024**2),
+        )  # fmt: skip
+        return keeping(told, self.out)
+
+    def paths(self) -> list[Path]:
+        """The sources as `ingest` takes them."""
+        return [Path(source) for source in self.sources]

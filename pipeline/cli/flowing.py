@@ -1,0 +1,96 @@
+"""`flows`: the same run as `run`, as a Prefect flow, now or by schedule."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.alarm import VARIABLE
+from pipeline.alarm import webhook as named_webhook
+from pipeline.cli.building import (
+    CountedOpt,
+    CutOpt,
+    ExpectOpt,
+    FreshOpt,
+    LabelOpt,
+    LedgerOpt,
+    LogJsonOpt,
+    NameOpt,
+    OcrOpt,
+    OutOpt,
+    ProfileOpt,
+    RegisterOpt,
+    SourcesArg,
+    WaitOpt,
+    WebhookOpt,
+    WeightsOpt,
+    check_call,
+    close,
+)
+from pipeline.document import CUT
+from pipeline.logs import log_json as write_json_logs
+from pipeline.messages import say
+from pipeline.places.territories import DEFAULT_LABEL
+from pipeline.publish.profile import Profile
+from pipeline.read.ocr_settings import OcrMode
+
+MEGABYTE = 1_000_000
+ProcessesOpt = Annotated[int, typer.Option("--processes", min=1, metavar="N", help=say("opt.processes"))]
+BatchOpt = Annotated[float, typer.Option("--batch", min=0.001, metavar="MB", help=say("opt.batch_bytes"))]
+OcrAtOnceOpt = Annotated[int | None, typer.Option("--ocr-at-once", min=1, metavar="N", help=say("opt.ocr_at_once"))]
+GoldOpt = Annotated[Path | None, typer.Option("--gold", metavar="DIR", help=say("opt.flow_gold"))]
+
+flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
+
+
+@flows_app.callback()
+def _flows() -> None:
+    """Keeps `run` a command of its own: Typer would drop the name of an only child."""
+
+
+@flows_app.command("run", help=say("help.flows"))
+def run_flow(
+    sources: SourcesArg,
+    out: OutOpt,
+    processes: ProcessesOpt = 2,
+    name: NameOpt = None,
+    cut: CutOpt = CUT,
+    ocr: OcrOpt = OcrMode.AUTO,
+    batch: BatchOpt = 2.0,
+    ocr_at_once: OcrAtOnceOpt = None,
+    fresh: FreshOpt = False,
+    expectations: ExpectOpt = None,
+    profile: ProfileOpt = Profile.INTERNAL,
+    weights: WeightsOpt = None,
+    register: RegisterOpt = None,
+    gold: GoldOpt = None,
+    hmt_label: LabelOpt = DEFAULT_LABEL.value,
+    hmt_counted: CountedOpt = "none",
+    wait: WaitOpt = 0.0,
+    ledger: LedgerOpt = None,
+    webhook: WebhookOpt = None,
+    log_json: LogJsonOpt = False,
+) -> int:
+    """Make a release as a Prefect flow."""
+    check_call(sources, out, name)
+    if address := named_webhook(webhook):
+        os.environ[VARIABLE] = address  # Prefect would keep a parameter in its database
+    typer.echo(say("starting"), err=True)
+    from flows.environment import prepare
+
+    prepare(out)
+    from flows.asked import DatasetSettings
+    from flows.build_dataset import run_flow as run_here
+
+    asked = DatasetSettings(
+        sources=[str(source) for source in sources], out=out, name=name, registers=register or [], gold=gold,
+        expectations=expectations, weights=weights, ledger=ledger, cut=cut, ocr=ocr, profile=profile,
+        hmt_label=hmt_label, hmt_counted=hmt_counted, fresh=fresh, wait=wait, processes=processes,
+        batch_bytes=int(batch * MEGABYTE), ocr_at_once=ocr_at_once,
+    )  # fmt: skip
+    if log_json:
+        write_json_logs()
+    return close(run_here(asked))

@@ -76,10 +76,16 @@ def start(
         base_map=_base_map(base_map, map_number, map_bounds),
         corpus=tuple(corpus or ()),
     )
-    served = make_app(options)
+    served = make_app(options, progress=_told)
     typer.echo(say("serving", address=f"http://{host}:{port}/"), err=True)
     # Addresses are those of the other end, unless a proxy that the operator runs on this machine says otherwise.
     uvicorn.run(served.asgi, host=host, port=port, log_level="warning", proxy_headers=https, server_header=False)
+
+
+def _told(done: int, whole: int) -> None:
+    """One line that is written over as the search index grows; quiet where nobody watches."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{say('indexing', percent=100 * done // max(1, whole))}", err=True, nl=done >= whole)
 
 
 def _base_map(picture: Path | None, number: str | None, bounds: str | None) -> BaseMap | None:

@@ -16,6 +16,7 @@ from pipeline.serve import plugin
 from pipeline.serve.metadata import metadata_of
 from pipeline.serve.options import Limits, Options
 from pipeline.serve.shield import App, shielded
+from pipeline.serve.sidecar import Progress
 from pipeline.serve.site import DATABASE, Site, bind, make_site
 
 
@@ -28,12 +29,15 @@ class Served:
     asgi: App
 
 
-def make_app(options: Options, *, site: Site | None = None) -> Served:
-    """The server of a release. Raises `ReleaseError` where its database cannot be read, `UsageError` for a broken file of users."""
+def make_app(options: Options, *, site: Site | None = None, progress: Progress | None = None) -> Served:
+    """The server of a release; `progress` hears how far its search index is, where that has to be made first.
+
+    Raises `ReleaseError` where its database cannot be read or indexed, `UsageError` for a broken file of users.
+    """
     path = options.release / FILE
     _check(path.as_uri(), str(path))
     plugin.register()
-    site = site or make_site(options)
+    site = site or make_site(options, progress=progress)
     datasette = Datasette(
         files=[],
         immutables=[str(path)],

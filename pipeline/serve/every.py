@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 
+from pipeline.serve.document import DOCUMENT_ROUTES
 from pipeline.serve.fact import FACT_ROUTES
+from pipeline.serve.finding import FINDING_ROUTES
 from pipeline.serve.home import HOME_ROUTES
 from pipeline.serve.login import LOGIN_ROUTES
+from pipeline.serve.place import PLACE_ROUTES
 from pipeline.serve.routes import Route
+from pipeline.serve.search import SEARCH_ROUTES
 
 
 @cache
 def every_route() -> tuple[Route, ...]:
     """All routes of ours."""
-    return (*HOME_ROUTES, *LOGIN_ROUTES, *FACT_ROUTES)
+    return (*HOME_ROUTES, *LOGIN_ROUTES, *SEARCH_ROUTES, *FACT_ROUTES, *PLACE_ROUTES, *DOCUMENT_ROUTES, *FINDING_ROUTES)
 
 
 def takes_post(path: str) -> bool:

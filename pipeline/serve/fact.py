@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator
 from typing import Any
 
 from pipeline.publish.lookup import FACT_TABLES
 from pipeline.serve.ask import Ask
+from pipeline.serve.records import records
 from pipeline.serve.routes import page_of
 
-JSON_COLUMNS = ("body", "fields", "boxes", "cites", "codes")
 MOST_CLAIMS = 200  # on one page; the table of claims has them all
 Record = dict[str, Any]
 
@@ -38,18 +36,6 @@ def fact(ask: Ask, base: sqlite3.Connection) -> Record | None:
         "conflicts": list(records(base, "conflicts", "fact_id", fact_id)),
         "register": next(records(base, "register", "fact_id", fact_id, 1), None),
     }
-
-
-def records(base: sqlite3.Connection, table: str, column: str, value: object, most: int = 1000) -> Iterator[Record]:
-    """Rows of a table of the release where a column has a value, in their order; none where an older release lacks the table."""
-    if value is None or not base.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
-        return
-    for row in base.execute(f'SELECT * FROM "{table}" WHERE "{column}" = ? ORDER BY rowid LIMIT ?', (value, most)):
-        record = {key: row[key] for key in row.keys()}  # noqa: SIM118 - a Row has no other way
-        for name in JSON_COLUMNS:
-            if isinstance(record.get(name), str):
-                record[name] = json.loads(record[name])
-        yield record
 
 
 FACT_ROUTES = (page_of(r"/fact/(?P<id>[^/]+?)", fact, "fact.html"),)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.paths import data_file
+from pipeline.publish.study.words import value as listed
 
 COOKIE = "youcheng_lang"
 LANGUAGES = ("zh", "en")
@@ -30,9 +31,9 @@ def text(lang: str, key: str, **values: object) -> str:
 
 
 def word(lang: str, kind: str, value: object) -> str:
-    """A value of a closed list (`relation`, `measure` …) in words; itself where no file has one, as the words of documents."""
-    found = _texts().get(f"{kind}.{value}")
-    return found[0 if lang == "zh" else 1] if found else str(value)
+    """A value of a closed list (`relation`, `measure` …) in words; itself where no list has it, as the words of documents."""
+    found = _texts().get(f"{kind}.{value}") or listed(str(value))
+    return found[0 if lang == "zh" else 1]
 
 
 @cache

@@ -5,6 +5,7 @@ Plugins are shared by all Datasettes of a process, so each hook asks first wheth
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Awaitable
 from typing import Any
@@ -22,7 +23,8 @@ from pipeline.serve.every import every_route
 from pipeline.serve.metadata import column_title, table_title
 from pipeline.serve.refusing import shown_error
 from pipeline.serve.routes import fresh_token, hooked
-from pipeline.serve.site import site_of
+from pipeline.serve.sidecar import attach
+from pipeline.serve.site import DATABASE, site_of
 from pipeline.serve.visit import KEY, visit_of
 from pipeline.serve.who import may
 
@@ -40,6 +42,13 @@ def register() -> None:
 def register_routes(datasette: Datasette) -> list[Any]:
     """Our pages."""
     return hooked(every_route()) if site_of(datasette) else []
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
+    """Connections to the release see its search index."""
+    if database == DATABASE and (site := site_of(datasette)):
+        attach(conn, site.sidecar)
 
 
 @hookimpl

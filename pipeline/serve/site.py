@@ -10,6 +10,7 @@ from pipeline.serve.attempts import Attempts
 from pipeline.serve.csrf import FormTokens
 from pipeline.serve.options import Options
 from pipeline.serve.session import Sessions
+from pipeline.serve.sidecar import Progress, ready_sidecar
 from pipeline.serve.users import Users
 
 DATABASE = "youcheng"  # the release's name in Datasette's addresses
@@ -24,6 +25,7 @@ class Site:
     sessions: Sessions
     tokens: FormTokens
     attempts: Attempts
+    sidecar: Path  # the search index of the release
 
     @property
     def release(self) -> Path:
@@ -34,10 +36,14 @@ class Site:
 _SITES: WeakKeyDictionary[object, Site] = WeakKeyDictionary()
 
 
-def make_site(options: Options, *, cost: int | None = None) -> Site:
-    """The site of some options; `cost` of a password for tests alone. Raises `UsageError` for a broken file of users."""
+def make_site(options: Options, *, cost: int | None = None, progress: Progress | None = None) -> Site:
+    """The site of some options, its search index made where it is missing (`progress` hears how far); `cost` of a password for tests alone.
+
+    Raises `UsageError` for a broken file of users, `ReleaseError` where the index cannot be made.
+    """
+    sidecar = ready_sidecar(options.release, options.cache, progress)
     users = Users(options.users) if cost is None else Users(options.users, cost=cost)
-    return Site(options, users, Sessions(users, secure=options.secure), FormTokens(), Attempts())
+    return Site(options, users, Sessions(users, secure=options.secure), FormTokens(), Attempts(), sidecar)
 
 
 def bind(datasette: object, site: Site) -> None:

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 REVIEW_TEXTS: dict[str, tuple[str, str]] = {
+    "help.cite": (
+        "Cite a fact (FACT or FACT@RELEASE) with its documents, quotes and printed pages; without one, the bibliography of all documents.",
+        "引用一条事实（FACT 或 FACT@RELEASE），列出其文献、引文和印刷页码；不给事实则列出全部文献的题录。",
+    ),
+    "opt.fact": ("Id of a fact, or its citation.", "事实编号，或其引用形式。"),
+    "opt.style": (
+        "gbt7714 (GB/T 7714—2015), bibtex or csl (CSL-JSON).",
+        "gbt7714（GB/T 7714—2015）、bibtex 或 csl（CSL-JSON）。",
+    ),
     "help.review": (
         "A person's word on claims, facts and pages; what waits for one.",
         "人工审核：对主张、事实和页面作出判定，列出待审内容。",

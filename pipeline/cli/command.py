@@ -11,6 +11,7 @@ import typer
 
 from pipeline.cli.annotating import annotate
 from pipeline.cli.building import run
+from pipeline.cli.citing import cite
 from pipeline.cli.evaluating import evaluate
 from pipeline.cli.explaining import explain
 from pipeline.cli.flowing import flows_app
@@ -37,6 +38,7 @@ app.add_typer(flows_app, name="flows", help=say("help.flows"))
 app.command(help=say("help.explain"))(explain)
 app.command(help=say("help.evaluate"))(evaluate)
 app.command(help=say("help.query"))(query)
+app.command(help=say("help.cite"))(cite)
 app.command(help=say("help.table"))(table)
 app.command(help=say("help.report"))(report)
 app.add_typer(release_app, name="release", help=say("help.release"))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 
 from pipeline.extract.anchor import CitationError, Citer
+from pipeline.extract.textnotes import find_text_notes
 from pipeline.records.claim import Citation
 from pipeline.records.reading import Reading
 from pipeline.records.span import Span
@@ -20,8 +21,8 @@ class CalledNotes:
     """The notes of a reading by the places of their calls."""
 
     def __init__(self, reading: Reading, citer: Citer) -> None:
-        self.text, self.notes, self.citer = reading.text, reading.notes, citer
-        self.calls = sorted((at, number) for number, note in enumerate(reading.notes) for at in note.calls)
+        self.text, self.notes, self.citer = reading.text, reading.notes or find_text_notes(reading), citer
+        self.calls = sorted((at, number) for number, note in enumerate(self.notes) for at in note.calls)
 
     def of(self, span: Span) -> tuple[Citation, ...]:
         """The notes called within `span` or next behind it, in the order of their calls; one that cannot be cited is left out."""

@@ -18,6 +18,8 @@ from pipeline.errors import ManifestWrong
 from pipeline.records.source import Bibliography
 
 MANIFEST = "manifest.toml"
+# Marks of document types, GB/T 7714—2015, appendix B.
+MEDIA = ("M", "C", "G", "N", "J", "D", "R", "S", "P", "DB", "CP", "EB", "A", "CM", "DS", "Z")
 _ENTRY = re.compile(r"^[ \t]*\[\[\s*document\s*\]\]", re.M)
 _EDTF = re.compile(r"(?:\d{4}|\d{3}X|\d{2}XX)(?:-\d{2}(?:-\d{2})?)?[?~%]?(?:/(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|\.\.)?)?$")
 
@@ -37,10 +39,32 @@ class Entry(BaseModel):
     date: str | None = None
     publisher: str | None = None
     isbn: str | None = None
+    medium: str | None = None
+    container: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    publication_place: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    accessed: str | None = None
     share: bool | str | None = None
     work: str | None = None
 
-    @field_validator("date", mode="before")
+    @field_validator("volume", "issue", "pages", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> object:
+        """A number may be written without quotes."""
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    @field_validator("medium")
+    @classmethod
+    def _as_medium(cls, value: str | None) -> str | None:
+        if value is not None and value not in MEDIA:
+            raise ValueError(f"'{value}' is no type of GB/T 7714: {', '.join(MEDIA)}")
+        return value
+
+    @field_validator("date", "accessed", mode="before")
     @classmethod
     def _as_edtf(cls, value: object) -> object:
         """TOML has dates of its own; written as a string a date is EDTF."""
@@ -53,7 +77,21 @@ class Entry(BaseModel):
     def bibliography(self) -> Bibliography:
         """The line as the other rooms know it."""
         return Bibliography(
-            self.title, tuple(self.authors), tuple(self.organisations), self.date, self.publisher, self.isbn
+            self.title,
+            tuple(self.authors),
+            tuple(self.organisations),
+            self.date,
+            self.publisher,
+            self.isbn,
+            self.medium,
+            self.container,
+            self.volume,
+            self.issue,
+            self.pages,
+            self.publication_place,
+            self.doi,
+            self.url,
+            self.accessed,
         )
 
 

@@ -25,7 +25,14 @@ FIELDS = {
     "pair": ("a", "b", "relation", "date"),
     "count": ("value", "unit", "measure", "scope", "time"),
     "activity": ("category", "participants", "date"),
-    "document": ("title", "authors", "organisations", "date", "publisher", "isbn"),
+    "document": (
+        "title",
+        "authors",
+        "organisations",
+        "date",
+        "publisher",
+        "isbn",
+    ),  # others only where the text states them
     **{name: tuple(one.name for one in fields(body)) for body, name in STATEMENTS.items()},
 }
 
@@ -115,8 +122,9 @@ def body_record(body: Body) -> dict[str, Any]:
     if isinstance(body, ActivityBody):
         return _activity(body)
     if isinstance(body, DocumentBody):
-        lines = asdict(body.bibliography)
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in lines.items()}
+        lines = asdict(body.bibliography).items()
+        stated = [(key, value) for key, value in lines if value or key in FIELDS["document"]]
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in stated}
     return _statement(body)
 
 

@@ -58,6 +58,16 @@ def explain(release: Path, wanted: str) -> Explanation | None:
         raise ReleaseError(f"the database cannot be read: {error}", document=str(release)) from error
 
 
+def rows_of(release: Path, table: str, column: str, value: object) -> list[Record]:
+    """The rows of a table where `column` is `value`; none where the release has no such table. Raises `ReleaseError`."""
+    try:
+        with closing(sqlite3.connect(f"{(release / DATABASE).as_uri()}?mode=ro", uri=True)) as base:
+            base.row_factory = sqlite3.Row
+            return list(_records(base, table, column, value))
+    except sqlite3.Error as error:
+        raise ReleaseError(f"the database cannot be read: {error}", document=str(release)) from error
+
+
 def _explain(base: sqlite3.Connection, release: Path, wanted: str) -> Explanation | None:
     if found := next(_records(base, "findings", "finding_id", wanted), None):
         rests = tuple(r for c in found["claim_ids"] for r in _records(base, "claims", "claim_id", c))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+    from pipeline.publish.citing.resolve import Resolved
     from pipeline.publish.study.study import Study
 
 FACTS = ("pairs", "counts", "activities")
@@ -115,6 +116,7 @@ class Release:
     def evidence(self, fact_id: str) -> pd.DataFrame:
         """The claims that support a fact, surest first: quote, document, page, boxes or offsets, extractor, confidence.
 
+        `sources` is the chain where the words call notes: `[1] the note → the work that it names`, parted by ` | `.
         A citation `fact_id@release` is taken too. Raises `UsageError` for a fact that the release does not have, or of another release.
         """
         wanted, _, release = fact_id.partition("@")
@@ -123,12 +125,44 @@ class Release:
         found = self.sql("SELECT * FROM claims WHERE fact_id = ? ORDER BY confidence DESC, claim_id", [wanted])
         if found.empty:
             raise UsageError(f"no fact '{wanted}' in {self.name}")
+        found["sources"] = self._sources(wanted, list(found["claim_id"]))
         return found
 
-    def cite(self, fact_id: str) -> str:
-        """`fact_id@release`: what a footnote gives. Raises `UsageError` for a fact that is not there."""
-        self.evidence(fact_id)
-        return f"{fact_id.partition('@')[0]}@{self.name}"
+    def _sources(self, fact_id: str, claims: list[str]) -> pd.Series[str]:
+        """The chain of each claim; nothing for one whose words call no note, and in a release that knew none."""
+        import pandas as pd
+
+        from pipeline.publish.citing.resolve import chain_of
+
+        chains: dict[str, list[str]] = {}
+        if "cited_sources" in self.tables:
+            query = "SELECT * FROM cited_sources WHERE fact_id = ? ORDER BY claim_id, position"
+            for row in self.sql(query, [fact_id]).astype(object).to_dict("records"):
+                note = {str(name): None if pd.isna(value) else value for name, value in row.items()}
+                chains.setdefault(str(note["claim_id"]), []).append(chain_of(note))
+        return pd.Series([" | ".join(chains[one]) if one in chains else None for one in claims], dtype="str")
+
+    def cite(self, fact_id: str, style: str | None = None) -> str:
+        """`fact_id@release`, what a footnote gives; with `style` (gbt7714, bibtex, csl) the documents behind it and the pages cited.
+
+        Raises `UsageError` for a fact that is not there or a style that is not known.
+        """
+        found = self.resolve(fact_id)
+        return found.text(style) if style else found.citation
+
+    def resolve(self, citation: str) -> Resolved:
+        """What `fact_id@release` leads to: quotes, documents' lines, printed pages, the notes they call. Raises `UsageError`."""
+        from pipeline.publish.citing.resolve import resolve
+
+        return resolve(self.folder, citation)
+
+    def bibliography(self, style: str = "gbt7714") -> str:
+        """The lines of all documents in one style (gbt7714, bibtex, csl). Raises `UsageError` for another."""
+        from pipeline.publish.citing.files import bibliography
+        from pipeline.publish.citing.line import line_of_row
+
+        rows = self.documents.astype(object).where(lambda frame: frame.notna(), None).to_dict("records")
+        return bibliography([line_of_row({str(k): v for k, v in row.items()}) for row in rows], style)
 
     def sql(self, query: str, values: Iterable[Any] = ()) -> pd.DataFrame:
         """The answer of DuckDB over all tables of the release. Raises `UsageError` for a query that it does not take.

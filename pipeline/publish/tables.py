@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.publish import figures, judgementtable, placetable, registertable, unlinked
+from pipeline.publish.citing import table as citing
+from pipeline.publish.citing.gbt7714 import gbt7714
+from pipeline.publish.citing.line import Line, line_of, merged
 from pipeline.publish.claims import body_record, cite_records, claim_order, field_records, place_record
 from pipeline.publish.facttables import (
     Row,
@@ -54,7 +57,8 @@ COLUMNS = {
     "activities": "fact_id category participant_ids participant_names date date_first date_last name direction venue people "
     "bodies outcome " + _FACT_END,
     **{name: f"{columns} {_FACT_END}" for name, columns in STATEMENT_COLUMNS.items()},
-    "documents": "fact_id document_digest document kind title authors organisations date publisher isbn claims:int rejected:int remarks",
+    "documents": "fact_id document_digest document kind title authors organisations date publisher isbn medium container volume issue "
+    "pages publication_place doi url accessed citation named_by claims:int rejected:int remarks",
     "claims": "claim_id fact_id document document_digest type quote raw_start:int raw_end:int page:int page_label boxes "
     "address ocr:bool second_reader extractor confidence:real body fields cites rejected",
     "places": placetable.COLUMNS,
@@ -63,6 +67,7 @@ COLUMNS = {
     "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason reason_zh",
     "judgements": judgementtable.COLUMNS,
     "works": "work_id document_digest why why_zh accuracy:real judged:int copy_group",
+    "cited_sources": citing.COLUMNS,
     "copies": "work_id other_work_id characters:int numbers:int",
     "register": registertable.COLUMNS,
     "figures": figures.COLUMNS,
@@ -86,6 +91,9 @@ def tables_of(
 ) -> list[Table]:
     """All tables of a release; `nowhere` are the places of each document that were linked to none."""
     facts = reconciled.facts
+    ordered = sorted(claims, key=claim_order)
+    lines = _lines(read, facts)
+    cited = tuple(citing.cited_rows(ordered, lines))
     rows: dict[str, Iterable[Row]] = {
         "pairs": pair_rows(facts),
         "pair_states": state_rows(facts),
@@ -93,14 +101,15 @@ def tables_of(
         "series": series_rows(reconciled.series, facts),
         "activities": activity_rows(facts),
         **{name: statement_rows(name, facts) for name in STATEMENT_COLUMNS},
-        "documents": _document_rows(read, facts, claims, remarks),
-        "claims": (_claim_row(claim) for claim in sorted(claims, key=claim_order)),
+        "documents": _document_rows(read, facts, claims, remarks, lines, citing.named_by(cited)),
+        "claims": (_claim_row(claim) for claim in ordered),
         "places": placetable.place_rows(claims),
         "unlinked": unlinked.unlinked_rows(nowhere, _claims_by_place(claims)),
         "conflicts": conflict_rows(reconciled.conflicts),
         "findings": finding_rows(findings),
         "judgements": judgementtable.judgement_rows(judgements),
         "works": work_rows(reconciled.works, reconciled.weights),
+        "cited_sources": cited,
         "copies": copy_rows(reconciled.copies),
         "register": registertable.register_rows(register),
         "figures": figures.figure_rows(pictured),
@@ -129,24 +138,38 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _lines(read: Sequence[Source], facts: Sequence[Fact]) -> dict[str, Line]:
+    """By digest: the manifest's line where there is one, else what the text says of itself."""
+    said = {f.documents[0]: f.body.bibliography for f in facts if isinstance(f.body, DocumentBody)}
+    return {
+        s.digest: line_of(s.digest, s.name, merged(s.bibliography, said.get(s.digest, Bibliography()))) for s in read
+    }
+
+
 def _document_rows(
-    read: Sequence[Source], facts: Sequence[Fact], claims: Sequence[Claim], remarks: Sequence[tuple[str, str]]
+    read: Sequence[Source],
+    facts: Sequence[Fact],
+    claims: Sequence[Claim],
+    remarks: Sequence[tuple[str, str]],
+    lines: Mapping[str, Line],
+    named_by: Mapping[str, str],
 ) -> Iterator[Row]:
-    """The manifest's line where there is one, else what the text says of itself."""
-    said = {f.documents[0]: f for f in facts if isinstance(f.body, DocumentBody)}
+    """Documents with their lines, as fields and as GB/T 7714 has them."""
+    ids = {f.documents[0]: f.fact_id for f in facts if isinstance(f.body, DocumentBody)}
     kept = Counter(claim.document_digest for claim in claims if not claim.rejected)
     rejected = Counter(claim.document_digest for claim in claims if claim.rejected)
     remarked = defaultdict(list)
     for digest, remark in remarks:
         remarked[digest].append(remark)
     for source in sorted(read, key=lambda s: (s.name, s.digest)):
-        fact = said.get(source.digest)
-        read_line = fact.body.bibliography if fact and isinstance(fact.body, DocumentBody) else None
-        line = source.bibliography or read_line or Bibliography()
-        names = fact.fact_id if fact else None, source.digest, source.name, source.kind.value, line.title
-        makers = JOINT.join(line.authors) or None, JOINT.join(line.organisations) or None
-        numbers = kept[source.digest], rejected[source.digest], JOINT.join(remarked[source.digest]) or None
-        yield (*names, *makers, line.date, line.publisher, line.isbn, *numbers)
+        line, digest = lines[source.digest], source.digest
+        said = line.said
+        names = ids.get(digest), digest, source.name, source.kind.value, said.title
+        makers = JOINT.join(said.authors) or None, JOINT.join(said.organisations) or None
+        issued = said.date, said.publisher, said.isbn, line.medium, said.container, said.volume, said.issue, said.pages
+        found = said.publication_place, said.doi, said.url, said.accessed, gbt7714(line), named_by.get(digest)
+        numbers = kept[digest], rejected[digest], JOINT.join(remarked[digest]) or None
+        yield (*names, *makers, *issued, *found, *numbers)
 
 
 def _source_rows(read: Sequence[Source], doubles: Sequence[Source]) -> Iterator[Row]:

@@ -26,7 +26,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """The bibliographic line of a document; from the manifest where it has one, else read from the text."""
+    """The bibliographic line of a document; from the manifest where it has one, else read from the text.
+
+    From `medium` on: what a citation needs besides. `medium` is the type's mark in GB/T 7714 (J, M, N, R, EB …), `container` the journal,
+    newspaper or book that it stands in, `accessed` the day on which `url` was read (EDTF).
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -34,6 +38,15 @@ class Bibliography:
     date: str | None = None  # EDTF
     publisher: str | None = None
     isbn: str | None = None
+    medium: str | None = None
+    container: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    publication_place: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    accessed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pipeline.records.keys import TYPE_OF
 from pipeline.records.source import Bibliography
 
 BODIES = {name: kind for kind, name in TYPE_OF.items()}
-DATES = frozenset({"date", "time", "since"})
+DATES = frozenset({"date", "time", "since", "accessed"})
 NOTHING = ("", "-")
 
 

@@ -120,7 +120,13 @@ CIP = (
 def test_the_imprint_of_a_book() -> None:
     found = line(CIP.format(isbn="978-7-301-00001-4"))
     assert found == Bibliography(
-        "岭南与里昂：丝路两端", ("陈小明",), (), "2014-05", "岭南友城出版社", "978-7-301-00001-4"
+        "岭南与里昂：丝路两端",
+        ("陈小明",),
+        (),
+        "2014-05",
+        "岭南友城出版社",
+        "978-7-301-00001-4",
+        publication_place="广州",
     )
 
 

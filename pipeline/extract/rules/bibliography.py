@@ -15,6 +15,7 @@ from pipeline.extract.rules.bibliography_front import (
     front_blocks,
 )
 from pipeline.extract.rules.bibliography_imprint import Imprint, find_imprint
+from pipeline.extract.rules.bibliography_issue import find_issue
 from pipeline.records.annotated import Annotated
 from pipeline.records.claim import DocumentBody, Draft, FieldAnchor
 from pipeline.records.source import Bibliography
@@ -45,7 +46,9 @@ def _draft(
     date = imprint.date.value if imprint.date else document.document_date
     fields = [*_anchors("title", [title]), *_anchors("authors", authors), *_anchors("organisations", bodies)]
     fields += [*_anchors("date", [imprint.date or _own_date(document)]), *_anchors("publisher", [imprint.publisher])]
-    fields += _anchors("isbn", [imprint.isbn])
+    fields += [*_anchors("isbn", [imprint.isbn]), *_anchors("publication_place", [imprint.town])]
+    where = dict(find_issue(document.reading).fields())
+    fields += [anchor for name, found in where.items() for anchor in _anchors(name, [found])]
     if not fields:
         return []
     line = Bibliography(
@@ -55,6 +58,8 @@ def _draft(
         date,
         imprint.publisher.value if imprint.publisher else None,
         imprint.isbn.value if imprint.isbn else None,
+        publication_place=imprint.town.value if imprint.town else None,
+        **{name: found.value for name, found in where.items()},
     )
     return [Draft(_quote([a.span for _, a in fields]), DocumentBody(line), EXTRACTOR, CONFIDENCE, tuple(fields))]
 

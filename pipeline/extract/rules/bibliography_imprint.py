@@ -28,6 +28,7 @@ class Imprint:
     date: Found | None = None
     publisher: Found | None = None
     isbn: Found | None = None
+    town: Found | None = None
 
 
 def find_imprint(reading: Reading) -> Imprint:
@@ -43,7 +44,7 @@ def find_imprint(reading: Reading) -> Imprint:
     if cip is None:
         return Imprint(publisher=_found(house, 1), isbn=number, date=_month(edition, 1, 2) if isbn else None)
     title = Found(reading.text[cip.start("title") : cip.end("title")].strip(), Span(*cip.span("title")))
-    return Imprint(title, _authors(cip), _month(cip, "y", "m"), _found(cip, "house"), number)
+    return Imprint(title, _authors(cip), _month(cip, "y", "m"), _found(cip, "house"), number, _found(cip, "town"))
 
 
 def _found(match: re.Match[str] | None, group: int | str) -> Found | None:

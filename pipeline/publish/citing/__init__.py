@@ -1,0 +1,1 @@
+"""How a release is cited: each document's line in three styles, and a fact's citation that leads to its quotes and pages."""

@@ -18,7 +18,8 @@ HEAD = """\
 # Which gold document serves what. Models and rules may be made with `train`, confidence is calibrated on `calibration`; of `test`
 # only figures are ever looked at. A document stands in one split alone. `youcheng models split` deals new documents out and moves
 # none (pipeline/learn/splits.py); documents that were used while rules were made are written into `train` by hand before.
-# `d5-*` were written so that calibration can be measured: by their number, whatever they hold, odd ones test, even ones calibrate.
+# `d4-*` and `d5-*` were written so that calibration can be measured: by their number, whatever they hold, odd ones test, even ones
+# calibrate.
 [split]
 """
 

@@ -78,6 +78,18 @@ BY_CLASS: list[tuple[str, Placed, str]] = [
         "全省 is the province, not the prefecture named last",
     ),
     (
+        "云南省共有友城90对。昆明市22对；红河州9对；文山州2对。泰国11对、老挝10对。",
+        [
+            (90, ["云南省"]),
+            (22, ["昆明市"]),
+            (9, ["红河州"]),
+            (2, ["文山州"]),
+            (11, ["云南省", "泰国"]),
+            (10, ["云南省", "老挝"]),
+        ],
+        "after a list of parts the whole goes on",
+    ),
+    (
         "1985年，烟台市与别府市结好。截至2019年，全省共有友城200对。",
         [(200, ["山东省"])],
         "全省 after a city is the province that it lies in",

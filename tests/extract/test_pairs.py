@@ -32,6 +32,13 @@ def found_in(text: str) -> tuple[set[Found], list[str]]:
 ACCOUNT = "友城工作稳步推进，友好城市渐多。"  # two tie nouns: a short account of ties
 CONTRACTS = [
     (
+        "漳州市与泗水市的结好事宜已于2005年6月办理完毕。",
+        {("漳州市", "泗水市", "sister", "2005-06")},
+        "business of a tie that is done with",
+    ),
+    ("漳州市与泗水市的结好事宜正在商谈。", set(), "and business that goes on"),
+    ("四川省与哈利斯科州2002年7月订交。", {("四川省", "哈利斯科州", "sister", "2002-07")}, "订交"),
+    (
         ACCOUNT + "1988年6月3日，湘潭市与日本彦根市签约。",
         {("湘潭市", "彦根市", "sister", "1988-06-03")},
         "a paper signed, in an account",

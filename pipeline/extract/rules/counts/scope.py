@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.extract.rules.counts.completed import completed, giver
 from pipeline.extract.rules.counts.number import Number
 from pipeline.extract.rules.counts.sides import Side, Sides
 from pipeline.extract.rules.counts.told import Told, narrow
+from pipeline.extract.rules.counts.wholes import home_among
 from pipeline.extract.rules.counts.words import pattern, says
 from pipeline.records.claim import Measure
 from pipeline.records.mention import Quantity
@@ -36,6 +38,7 @@ _OWN_LEVEL = "本级"
 _AT_HOME = re.compile(r"全[市省州县区](?!长)|[我本][市省州县区](?!长)")
 _JOINT = re.compile(r"(?:与|和|同|跟)$")
 _OPENED = re.compile(r"[(（]$")
+_LOOKED_AT = 12  # earlier scopes, nearest first
 _TIES = frozenset(
     {Measure.SISTER_PAIRS, Measure.NEW_SISTER_PAIRS, Measure.SISTER_PLACES, Measure.PARTNER_COUNTRIES, Measure.SHARE}
 )
@@ -188,10 +191,9 @@ def _with_home(named: Sides, number: Number, told: Told) -> Sides:
     """The partner with the home side that was named last."""
     if len({s.ref.country for s in named}) > 1:
         return named
-    for earlier in told.backwards(number, title_first=all(s.is_wide for s in named)):
-        if home := tuple(s for s in earlier if s.is_home):
-            return (*home[-1:], *named)
-    return named
+    earlier = told.backwards(number, title_first=all(s.is_wide for s in named))
+    homes = tuple(s for s in home_among(islice(earlier, _LOOKED_AT)) if s.is_home)
+    return (*homes[-1:], *named)
 
 
 def _fitting(number: Number, told: Told, *, from_passage: bool = False) -> Iterator[Sides]:
@@ -234,12 +236,8 @@ def _earlier(number: Number, told: Told, *, from_passage: bool = False) -> Sides
 
 def _earlier_home(number: Number, told: Told) -> Sides:
     """What was named last with a home side among it; without any, what was named last."""
-    first: Sides = ()
-    for sides in _fitting(number, told):
-        if any(s.is_home for s in sides):
-            return sides
-        first = first or sides
-    return first
+    fitting = list(islice(_fitting(number, told), _LOOKED_AT))
+    return home_among(fitting) or next(iter(fitting), ())
 
 
 def _deed_scope(number: Number, told: Told) -> Sides:

@@ -42,9 +42,9 @@ def tie_words() -> TieWords:
     guards = {name: re.compile(pattern) for name, pattern in data["guards"].items()}
     return TieWords(
         nouns=nouns,
-        any_noun=re.compile(f'(?=[友国结姐姊交意备签兄双孪伙省缔“"牵第首互约最头])(?:{every})'),
+        any_noun=re.compile(f'(?=[友国结姐姊交意备签兄双孪伙省缔“"牵第首互约最头订])(?:{every})'),
         trigger=re.compile(
-            f"(?=[友姐姊兄双孪伙结缔省牵意备交签分散断这互约最头])(?:{every}|分手|散了|这层关系|第一对)"
+            f"(?=[友姐姊兄双孪伙结缔省牵意备交签分散断这互约最头订])(?:{every}|分手|散了|这层关系|第一对)"
         ),
         makes=re.compile(data["verbs"]["makes"]),
         ends=re.compile(data["verbs"]["ends"]),

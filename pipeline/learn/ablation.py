@@ -92,7 +92,7 @@ def _measures(test: Sequence[Annotation], model: LinearModel) -> Iterator[Right]
             own = amounts(body.value, body.unit)
             facts = (f for f in one.over(candidate.draft.span, "count") if own & amounts(f["value"], f.get("unit")))
             if fact := next(facts, None):
-                given = model.probabilities(candidate.sample)
+                given = dict(zip(model.classes, model.shares([candidate.sample])[0], strict=True))
                 name = max((n for n in given if n != NO_COUNT), key=lambda n: given[n])
                 both = name if given[name] >= SURE else body.measure.value
                 yield body.measure.value == fact["measure"], name == fact["measure"], both == fact["measure"]

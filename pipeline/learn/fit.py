@@ -17,13 +17,12 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import FunctionTransformer
 from threadpoolctl import threadpool_limits
 
-from pipeline.extract.ml.linear import LinearModel, Zone, build, grams
+from pipeline.extract.ml.linear import DIGITS, LinearModel, Zone, build, grams
 
 SEED = 20240501
 FOLDS = 5
 PENALTIES = (0.03, 0.1, 0.3)  # scikit-learn's C
 SELDOM = 3  # samples in which a gram must occur
-DIGITS = 4  # decimals of a weight that is kept
 NOTHING = 0.0005  # a weight under this in every class is left out
 
 Floats = NDArray[np.float64]

@@ -30,8 +30,8 @@ Asked = tuple[HappeningCandidate, float]
 
 def ask_happenings(page: Page, drafts: Sequence[Draft], model: LinearModel, folds: Folds) -> list[Asked]:
     """Every candidate with the probability that it tells of something done."""
-    found = happening_candidates(page.document, drafts, page, folds)
-    return [(one, model.probabilities(one.sample)[YES]) for one in found]
+    found = list(happening_candidates(page.document, drafts, page, folds))
+    return list(zip(found, model.chances([one.sample for one in found], YES), strict=True))
 
 
 def new_happenings(

@@ -1,7 +1,8 @@
 """A linear model over the characters of a few pieces of text ("zones"): which of its grams occur, each with a weight a class.
 
-Trained by scikit-learn (`pipeline/learn/fit.py`), kept as plain JSON, one gram a line, and asked without it: an automaton finds all
-grams of a zone in one walk, their weights are summed. A sample takes some ten microseconds, loading a few hundredths of a second.
+Trained by scikit-learn (`pipeline/learn/fit.py`), kept as plain JSON, one gram a line, and asked without it, about all samples of a
+document at once: `gramtable` finds their grams and sums the weights. Weights have four decimals and are summed as whole numbers, so
+that no order of adding shows. Loading takes a few hundredths of a second.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick, MatchKind
-from numpy.typing import NDArray
 
 from pipeline.errors import YouchengError
+from pipeline.extract.ml.gramtable import Floats, GramTable, gram_table
 
 Sample = Sequence[str]  # the text of each zone
+DIGITS = 4  # decimals of a weight
+_STEPS = 10**DIGITS
 
 
 class ModelBroken(YouchengError):
@@ -48,56 +50,54 @@ class LinearModel:
     """The grams of each zone with their weights; `classes` in the order of the weights; from `accept` on its word is taken."""
 
     classes: tuple[str, ...]
-    bias: NDArray[np.float64]
-    automata: tuple[tuple[AhoCorasick, int] | None, ...]  # with the row of its first gram
-    weights: NDArray[np.float64]  # a row a gram, a column a class; of two classes only that of the second
-    single: tuple[float, ...]  # those weights where there is one column
+    bias: Floats  # in steps of a weight's last decimal, as the weights of the tables
+    tables: tuple[GramTable, ...]
     accept: float = 0.5
 
-    def scores(self, sample: Sample) -> list[float]:
-        """The sum of bias and weights by class; of two classes the log odds of the second."""
-        rows: list[int] = []
-        for text, zone in zip(sample, self.automata, strict=True):
-            if zone is not None and text:
-                automaton, first = zone
-                found = {match[0] for match in automaton.find_matches_as_indexes(text, overlapping=True)}
-                rows += [first + gram for gram in found] if first else found
-        rows.sort()  # one order of adding, one sum
-        if self.single:
-            return [float(self.bias[0]) + sum([self.single[row] for row in rows])]
-        total: list[float] = (self.bias + self.weights[rows].sum(axis=0)).tolist()
-        return total
+    def scores(self, samples: Sequence[Sample]) -> list[list[float]]:
+        """For each sample the sum of bias and weights by class; of two classes the log odds of the second."""
+        total = np.tile(self.bias, (len(samples), 1))
+        for texts, table in zip(zip(*samples, strict=True), self.tables, strict=bool(samples)):
+            total += table.sums(texts)
+        scores: list[list[float]] = (total / _STEPS).tolist()
+        return scores
 
-    def probabilities(self, sample: Sample) -> dict[str, float]:
-        """Each class with its probability; they sum to 1."""
-        scores = self.scores(sample)
-        if len(scores) == 1:
-            yes = 1 / (1 + math.exp(-max(-60.0, min(60.0, scores[0]))))
-            return {self.classes[0]: 1 - yes, self.classes[1]: yes}
-        most = max(scores)
-        parts = [math.exp(score - most) for score in scores]
-        return {name: part / sum(parts) for name, part in zip(self.classes, parts, strict=True)}
+    def shares(self, samples: Sequence[Sample]) -> list[list[float]]:
+        """For each sample the probability of each class; they sum to 1."""
+        return [_shares(scores) for scores in self.scores(samples)]
+
+    def chances(self, samples: Sequence[Sample], name: str) -> list[float]:
+        """For each sample the probability of one class."""
+        at = self.classes.index(name)
+        return [shares[at] for shares in self.shares(samples)]
 
     def best(self, sample: Sample) -> tuple[str, float]:
         """The likeliest class and its probability; of equals the first."""
-        found = self.probabilities(sample)
-        name = max(found, key=lambda one: found[one])
-        return name, found[name]
+        shares = self.shares([sample])[0]
+        at = max(range(len(shares)), key=shares.__getitem__)
+        return self.classes[at], shares[at]
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    if len(scores) == 1:
+        yes = 1 / (1 + math.exp(-max(-60.0, min(60.0, scores[0]))))
+        return [1 - yes, yes]
+    most = max(scores)
+    parts = [math.exp(score - most) for score in scores]
+    return [part / sum(parts) for part in parts]
 
 
 def build(
     classes: Sequence[str], bias: Sequence[float], zones: Iterable[Mapping[str, Sequence[float]]], accept: float = 0.5
 ) -> LinearModel:
-    """A model from the grams of each zone with their weights."""
-    automata: list[tuple[AhoCorasick, int] | None] = []
-    rows: list[Sequence[float]] = []
-    for table in zones:
-        found = AhoCorasick(list(table), matchkind=MatchKind.Standard, store_patterns=False) if table else None
-        automata.append(None if found is None else (found, len(rows)))
-        rows += table.values()
-    weights = np.array(rows, dtype=float).reshape(len(rows), len(bias))
-    single = tuple(weights[:, 0].tolist()) if len(bias) == 1 else ()
-    return LinearModel(tuple(classes), np.array(bias, dtype=float), tuple(automata), weights, single, accept)
+    """A model from the grams of each zone with their weights; what a weight has beyond its four decimals goes."""
+    steps = [{gram: _steps(weights) for gram, weights in zone.items()} for zone in zones]
+    tables = tuple(gram_table(zone, len(bias)) for zone in steps)
+    return LinearModel(tuple(classes), np.array(_steps(bias)), tables, accept)
+
+
+def _steps(weights: Sequence[float]) -> list[float]:
+    return [float(round(weight * _STEPS)) for weight in weights]
 
 
 def read_model(path: Path) -> LinearModel:

@@ -27,7 +27,8 @@ Asked = tuple[TieCandidate, float]
 
 def ask_ties(document: Annotated, model: LinearModel, folds: Folds) -> list[Asked]:
     """Every candidate pair with the probability that the words tie it."""
-    return [(candidate, model.probabilities(candidate.sample)[TIED]) for candidate in tie_candidates(document, folds)]
+    found = list(tie_candidates(document, folds))
+    return list(zip(found, model.chances([one.sample for one in found], TIED), strict=True))
 
 
 def assess_pairs(drafts: Sequence[Draft], asked: Sequence[Asked]) -> dict[int, float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,7 @@ def _told(path: Path) -> dict[str, Any]:
 def calibrate(draft: Draft, by_type: Scales) -> Draft:
     """The draft with its confidence on the scale of its type."""
     scale = by_type.get(type_of(draft.body))
-    return draft if scale is None else replace(draft, confidence=round(scale.confidence(draft), 4))
+    return draft if scale is None else draft.weighed(round(scale.confidence(draft), 4), draft.model)
 
 
 def evidence(draft: Draft) -> Iterator[tuple[str, float]]:

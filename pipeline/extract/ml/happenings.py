@@ -21,6 +21,7 @@ from pipeline.extract.rules.activities.words import lexicon
 from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.claim import ActivityBody, Draft
 from pipeline.records.span import Span
+from pipeline.records.swift import swift
 
 ZONES = (Zone("words", 2),)
 CATEGORY_ZONES = (Zone("words", 3),)
@@ -33,6 +34,7 @@ SHORTEST = 6  # characters of a part
 NO_LEAD = "hold"  # the class of a happening that no word of the list names
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class HappeningCandidate:
     """A part of a sentence that may tell of something done: a rule's draft, or words that no rule took."""
@@ -50,6 +52,8 @@ def happening_candidates(
     mine = sorted((d for d in drafts if isinstance(d.body, ActivityBody)), key=lambda d: d.span)
     at = 0
     for index, sentence in enumerate(document.sentences):
+        if not sentence.places and (at >= len(mine) or mine[at].span.start >= sentence.span.end):
+            continue  # nearly every sentence
         while at < len(mine) and mine[at].span.end <= sentence.span.start:
             at += 1
         own = [d for d in mine[at : at + MOST] if d.span.start < sentence.span.end]

@@ -16,6 +16,7 @@ from pipeline.extract.rules.pairs.skeleton import CHINESE, FOREIGN, Skeleton
 from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.mention import PlaceMention
 from pipeline.records.reading import BlockKind
+from pipeline.records.swift import swift
 
 ZONES = (Zone("around", 3), Zone("head", 2))
 UNREAD = frozenset({BlockKind.TOC, BlockKind.FURNITURE, BlockKind.NOTE})
@@ -28,6 +29,7 @@ _NUMBERS = (1, 2, 3, 5, 9)
 _KINDS = {kind: chr(ord("A") + at) for at, kind in enumerate(BlockKind)}
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class TieCandidate:
     """Two places that a sentence may tie; `at` are the skeleton indices of the sides, -1 for a side from before."""

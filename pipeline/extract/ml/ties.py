@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.extract.ml.folded import Folds
 from pipeline.extract.ml.linear import LinearModel
@@ -92,13 +91,8 @@ def _draft(one: TieCandidate, relation: Relation, probability: float) -> Draft:
     tail = _CLAUSE_END.match(one.skeleton.text, max(one.at))
     if tail and not (set("ⒸⒻⓉ") & set(tail[0][1:])) and end == one.foreign.span.end:
         end += min(rest, len(tail[0]) - 1)
-    return _with_model(
-        draft_of(Span(start, end), one.chinese, one.foreign, relation, when, EXTRACTOR, probability), probability
-    )
-
-
-def _with_model(draft: Draft, probability: float) -> Draft:
-    return replace(draft, confidence=round(probability, 4), model=probability)
+    draft = draft_of(Span(start, end), one.chinese, one.foreign, relation, when, EXTRACTOR, probability)
+    return draft.weighed(round(probability, 4), probability)
 
 
 def _date(one: TieCandidate) -> When | None:

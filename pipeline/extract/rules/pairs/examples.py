@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.rules.pairs.draft import pair_draft
 from pipeline.extract.rules.pairs.links import FG, find_links, members
-from pipeline.extract.rules.pairs.skeleton import Skeleton, fold
+from pipeline.extract.rules.pairs.skeleton import Skeleton, Skeletons
 from pipeline.extract.rules.pairs.words import tie_words
 from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.claim import Draft, Relation
@@ -29,7 +29,7 @@ _TOGETHER = re.compile(r"互访|访问|共同|合作|举办|交流|签[署订]|�
 CONFIDENCE = 0.55
 
 
-def extract_examples(annotated: Annotated) -> list[Draft]:
+def extract_examples(annotated: Annotated, skeletons: Skeletons) -> list[Draft]:
     """Drafts of the partners that a paragraph about sister cities gives as its examples."""
     drafts: list[Draft] = []
     block, begin, topic, marked = -1, 0, False, False
@@ -40,18 +40,19 @@ def extract_examples(annotated: Annotated) -> list[Draft]:
         if sentence.block != block:
             block, begin, topic, marked, owner = sentence.block, sentence.span.start, False, False, None
         shadow, end = annotated.reading.shadow, sentence.span.end
-        owner = next((p for p in sentence.places if p.is_chinese), owner)
+        if sentence.places:
+            owner = next((p for p in sentence.places if p.is_chinese), owner)
         if not _is_statement(sentence):
             topic = topic or bool(_TOPIC.search(shadow, sentence.span.start, end))
         elif topic:
             marked = marked or bool(_MARKER.search(shadow, begin, end))  # in any sentence of the block so far
-            drafts += _examples(fold(sentence, shadow), owner) if marked else ()
+            drafts += _examples(skeletons.of(sentence), owner) if marked else ()
     return drafts
 
 
 def _is_statement(sentence: Sentence) -> bool:
     """Does the sentence name a partner itself? Then it is no topic sentence."""
-    return any(p.is_foreign for p in sentence.places)
+    return bool(sentence.places) and any(p.is_foreign for p in sentence.places)
 
 
 def _examples(skeleton: Skeleton, owner: PlaceMention | None) -> Iterator[Draft]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.rules.pairs.draft import draft_of
-from pipeline.extract.rules.pairs.skeleton import Skeleton, fold
+from pipeline.extract.rules.pairs.skeleton import Skeleton, Skeletons
 from pipeline.extract.rules.pairs.when import When
 from pipeline.extract.rules.pairs.words import relation_of, tie_words
 from pipeline.records.annotated import Annotated, Sentence
@@ -41,7 +41,7 @@ class Lead:
     chinese: PlaceMention | None
 
 
-def extract_lists(annotated: Annotated, main: PlaceMention | None) -> list[Draft]:
+def extract_lists(annotated: Annotated, main: PlaceMention | None, skeletons: Skeletons) -> list[Draft]:
     """Drafts of all list entries of a document."""
     lead: Lead | None = None
     drafts: list[Draft] = []
@@ -56,7 +56,7 @@ def extract_lists(annotated: Annotated, main: PlaceMention | None) -> list[Draft
         if lead is None or kind is BlockKind.TABLE or not sentence.places:
             continue
         short = len(words) <= MAX_ENTRY * 3 and any(place.is_foreign for place in sentence.places)
-        entry = _entry(annotated, sentence, lead) if short else None
+        entry = _entry(annotated, skeletons.of(sentence), lead) if short else None
         if entry is not None:
             run.append(entry)
         elif kind is BlockKind.HEADING or len(words) > MAX_ENTRY:
@@ -88,8 +88,7 @@ def _leads(words: str) -> bool:
     return words.rstrip()[-1:] in (":", "：")
 
 
-def _entry(annotated: Annotated, sentence: Sentence, lead: Lead) -> Draft | None:
-    skeleton = fold(sentence, annotated.reading.shadow)
+def _entry(annotated: Annotated, skeleton: Skeleton, lead: Lead) -> Draft | None:
     if len(skeleton.text) > MAX_ENTRY:
         return None
     both = _ENTRY_BOTH.match(skeleton.text)

@@ -12,7 +12,7 @@ from pipeline.extract.rules.pairs.contracts import extract_contracts, is_about_t
 from pipeline.extract.rules.pairs.examples import extract_examples
 from pipeline.extract.rules.pairs.lists import extract_lists
 from pipeline.extract.rules.pairs.running import extract_running, note_pair
-from pipeline.extract.rules.pairs.skeleton import fold
+from pipeline.extract.rules.pairs.skeleton import Skeletons
 from pipeline.extract.rules.pairs.tables import extract_tables
 from pipeline.extract.rules.pairs.titles import extract_titles
 from pipeline.extract.rules.pairs.words import tie_words
@@ -26,16 +26,16 @@ _REFERENCE = re.compile(
 _NO_PROSE = (BlockKind.TOC, BlockKind.TABLE, BlockKind.FURNITURE)
 
 
-def extract_pairs(annotated: Annotated) -> list[Draft]:
-    """Drafts of the ties that a document states, in reading order."""
-    reading, words = annotated.reading, tie_words()
+def extract_pairs(annotated: Annotated, skeletons: Skeletons | None = None) -> list[Draft]:
+    """Drafts of the ties that a document states, in reading order; `skeletons` are its own, where others ask for them too."""
+    reading, words, skeletons = annotated.reading, tie_words(), skeletons or Skeletons(annotated)
     if not words.trigger.search(reading.shadow):
         return []
     context = Context(main=main_place(annotated), about=is_about_ties(reading.shadow))
     drafts = [
         *extract_tables(annotated, context.main),
-        *extract_lists(annotated, context.main),
-        *extract_titles(annotated),
+        *extract_lists(annotated, context.main, skeletons),
+        *extract_titles(annotated, skeletons),
     ]
     for sentence in annotated.sentences:
         kind = reading.blocks[sentence.block].kind
@@ -44,25 +44,27 @@ def extract_pairs(annotated: Annotated) -> list[Draft]:
         ):
             continue
         context.enter(sentence.block)
-        drafts += _of_sentence(annotated, sentence, context)
+        drafts += _of_sentence(annotated, sentence, context, skeletons)
     known = {_key(draft) for draft in drafts}
-    drafts += [draft for draft in extract_examples(annotated) if _key(draft) not in known]
+    drafts += [draft for draft in extract_examples(annotated, skeletons) if _key(draft) not in known]
     return sorted(_loose_sense(drafts), key=attrgetter("order"))
 
 
-def _of_sentence(annotated: Annotated, sentence: Sentence, context: Context) -> list[Draft]:
+def _of_sentence(
+    annotated: Annotated, sentence: Sentence, context: Context, skeletons: Skeletons
+) -> list[Draft]:
     """Drafts of one sentence of prose; most are told apart by their places alone, before anything is folded."""
     shadow, words = annotated.reading.shadow, tie_words()
     start, end = sentence.span.start, sentence.span.end
-    abroad = any(place.is_foreign for place in sentence.places)
     if not sentence.places and not (context.pairs and words.both.search(shadow, start, end)):
         return []  # names no side and points at none
+    abroad = any(place.is_foreign for place in sentence.places)
     triggered = bool(words.trigger.search(shadow, start, end))
     found: list[Draft] = []
     if triggered and (abroad or _points_abroad(sentence, context, shadow)):
-        found = extract_running(annotated, sentence, context)
+        found = extract_running(annotated, sentence, context, skeletons)
     elif abroad and not triggered:
-        note_pair(annotated, sentence, context)
+        note_pair(sentence, context, skeletons)
     else:
         context.saw(sentence.places)
     if (
@@ -70,9 +72,9 @@ def _of_sentence(annotated: Annotated, sentence: Sentence, context: Context) -> 
         and abroad
         and (context.told or triggered or (context.told_before and _GOES_ON.match(shadow, start, end)))
     ):
-        found = extract_continued(fold(sentence, shadow), context)
+        found = extract_continued(skeletons.of(sentence), context)
     if not found and context.about and abroad and _may_sign(shadow, start, end):
-        found = list(extract_contracts(fold(sentence, shadow)))
+        found = list(extract_contracts(skeletons.of(sentence)))
     context.told = triggered or bool(found)
     return found
 

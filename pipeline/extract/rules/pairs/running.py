@@ -15,16 +15,18 @@ from pipeline.extract.rules.pairs.draft import pair_draft
 from pipeline.extract.rules.pairs.links import find_links
 from pipeline.extract.rules.pairs.predicates import Predicate, find_predicates, in_title
 from pipeline.extract.rules.pairs.shapes import Finding, find_pairs
-from pipeline.extract.rules.pairs.skeleton import Skeleton, fold
+from pipeline.extract.rules.pairs.skeleton import Skeleton, Skeletons
 from pipeline.extract.rules.pairs.when import tie_date
 from pipeline.extract.rules.pairs.words import tie_words
 from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.claim import Draft, PairBody, PlaceRef, Relation
 
 
-def extract_running(annotated: Annotated, sentence: Sentence, context: Context) -> list[Draft]:
+def extract_running(
+    annotated: Annotated, sentence: Sentence, context: Context, skeletons: Skeletons
+) -> list[Draft]:
     """The ties that one sentence states; `context` is read, then told what the sentence named."""
-    skeleton = fold(sentence, annotated.reading.shadow)
+    skeleton = skeletons.of(sentence)
     links = find_links(skeleton) if sentence.places else []
     drafts: list[Draft] = []
     last: tuple[Pair, ...] = ()
@@ -122,9 +124,9 @@ def _why_not(text: str, predicate: Predicate, finding: Finding) -> str | None:
     return None
 
 
-def note_pair(annotated: Annotated, sentence: Sentence, context: Context) -> None:
+def note_pair(sentence: Sentence, context: Context, skeletons: Skeletons) -> None:
     """A sentence without a tie word still names whom 两市 will mean."""
     context.saw(sentence.places)
     both = any(p.is_chinese for p in sentence.places) and any(p.is_foreign for p in sentence.places)
-    if both and (links := find_links(fold(sentence, annotated.reading.shadow))):
+    if both and (links := find_links(skeletons.of(sentence))):
         context.pairs = links[-1].pairs

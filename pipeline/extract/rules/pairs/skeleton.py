@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from pipeline.records.annotated import Sentence
+from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.mention import DateMention, PlaceMention
 from pipeline.records.swift import swift
 
@@ -39,6 +39,21 @@ class Skeleton:
     def dates_in(self, start: int, end: int) -> list[tuple[int, DateMention]]:
         """Dates whose sign lies in the half-open range, with its index."""
         return [(i, date) for i, date in self.dates.items() if start <= i < end]
+
+
+class Skeletons:
+    """The skeletons of a document's sentences, each folded once, whichever extractor asks first."""
+
+    def __init__(self, document: Annotated) -> None:
+        self._shadow = document.reading.shadow
+        self._kept: dict[int, Skeleton] = {}
+
+    def of(self, sentence: Sentence) -> Skeleton:
+        """The skeleton of a sentence of the document."""
+        found = self._kept.get(sentence.span.start)
+        if found is None:
+            found = self._kept[sentence.span.start] = fold(sentence, self._shadow)
+        return found
 
 
 def sign_of(place: PlaceMention) -> str:

@@ -9,7 +9,7 @@ from pipeline.extract.rules.pairs.contracts import (
     ABOUT_TIES,  # fewer, and two places in a title may be a match or a road
 )
 from pipeline.extract.rules.pairs.draft import draft_of
-from pipeline.extract.rules.pairs.skeleton import fold
+from pipeline.extract.rules.pairs.skeleton import Skeletons
 from pipeline.extract.rules.pairs.words import tie_words
 from pipeline.records.annotated import Annotated
 from pipeline.records.claim import Draft, Relation
@@ -22,7 +22,7 @@ _TITLE = re.compile(
 _WHERE = (BlockKind.TOC, BlockKind.HEADING, BlockKind.TITLE)
 
 
-def extract_titles(annotated: Annotated) -> list[Draft]:
+def extract_titles(annotated: Annotated, skeletons: Skeletons) -> list[Draft]:
     """Ties that only a title names; of low confidence, since the title itself states none."""
     reading, words = annotated.reading, tie_words()
     if sum(1 for _ in islice(words.any_noun.finditer(reading.shadow), ABOUT_TIES)) < ABOUT_TIES:
@@ -31,7 +31,7 @@ def extract_titles(annotated: Annotated) -> list[Draft]:
     for sentence in annotated.sentences:
         if reading.blocks[sentence.block].kind not in _WHERE or len(sentence.places) != 2:
             continue
-        match = _TITLE.fullmatch(fold(sentence, reading.shadow).text)
+        match = _TITLE.fullmatch(skeletons.of(sentence).text)
         if match and not words.others.search(match[0]) and not words.ends.search(match["tie"] or ""):
             first, second = sentence.places
             chinese, foreign = (first, second) if first.is_chinese else (second, first)

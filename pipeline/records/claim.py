@@ -153,9 +153,7 @@ class Draft:
 
     def weighed(self, confidence: float, model: float | None) -> Draft:
         """The same draft with these two; written out, since it is made twice of every draft and `replace` takes four times as long."""
-        return Draft(
-            self.span, self.body, self.extractor, confidence, self.fields, self.rejected, model, self.context
-        )
+        return Draft(self.span, self.body, self.extractor, confidence, self.fields, self.rejected, model, self.context)
 
 
 @dataclass(frozen=True, slots=True)

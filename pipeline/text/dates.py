@@ -55,7 +55,7 @@ _STARTS = (
 )
 _PATTERN = re.compile(f"{_STARTS}(?:{_FORMS})".replace("\n", "").replace(" ", ""))
 # Where a text counts from 1912 at all, years of two digits do so too: 於95年11月, 至98年.
-_MINGUO = re.compile(r"民国|1[01]\d年\d{1,2}月")
+_MINGUO = re.compile(r"民国|1[01]\d年(?<!\d{4}年)\d{1,2}月")
 _SHORT_YEAR = re.compile(
     r"(?<![\d第国])(?:(?<=[于於在至到自从])|(?=\d\d年\d{1,2}月))(?P<hy>[5-9]\d)年(?:(?P<hm>1[0-2]|[1-9])月(?:(?P<hd>[12]\d|3[01]|[1-9])日)?)?"
 )

@@ -20,6 +20,7 @@ ROWS = [
     ("1981年访问,次年结好", None, ["1981", "1982"], "the next year"),
     ("一九八一年五月", None, ["1981-05"], "Chinese digits"),
     ("民国98年3月", None, ["2009-03"], "counted from 1912"),
+    ("2113年4月2日,96年5月", None, ["XXXX-04-02", "XXXX-05"], "the end of a year of four digits is no count from 1912"),
     ("113年4月2日签署", None, ["2024-04-02"], "three digits and a month can only be counted from 1912"),
     ("1981.05.06", None, ["1981-05-06"], "dots"),
     ("1981-05-06", None, ["1981-05-06"], "ISO"),

@@ -14,9 +14,7 @@ from pipeline.extract.rules.pairs.skeleton import Skeletons
 from pipeline.records.claim import Draft
 
 
-def refine(
-    page: Page, drafts: Sequence[Draft], models: Models, skeletons: Skeletons | None = None
-) -> list[Draft]:
+def refine(page: Page, drafts: Sequence[Draft], models: Models, skeletons: Skeletons | None = None) -> list[Draft]:
     """The drafts of the rules with what the models say of them, and the models' own; with no models the drafts as they are."""
     found, folds = list(drafts), Folds(page.document, skeletons)
     if models.tie is not None and models.relation is not None:

@@ -93,7 +93,7 @@ def _details(row: dict[str, list[str]]) -> DetailPatterns:
     foreign = r"[一-鿿]{1,6}(?:[•·・][一-鿿]{1,6}){1,2}"
     return DetailPatterns(
         re.compile(rf"在([^，,。；;“《]{{2,30}}?)(?:隆重|正式|成功|共同|顺利)?(?:{held})"),
-        re.compile(rf"(?:{office}){verb}({foreign}|[一-鿿]{{2,4}}?)(?={behind})"),
+        re.compile(rf"(?:{guarded(office)}){verb}({foreign}|[一-鿿]{{2,4}}?)(?={behind})"),
         re.compile(rf"(?:(?![与和同及、向赴到在派互率访])[一-鿿]){{0,10}}?(?:{body})"),
     )
 

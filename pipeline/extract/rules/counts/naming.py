@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.rules.counts.passages import Passage, any_in
@@ -163,11 +163,11 @@ def _fullest_groups(reading: Reading, mentions: Sequence[PlaceMention]) -> dict[
 def _of_mention(mention: PlaceMention, groups: Mapping[str, str]) -> Side:
     level = mention.level
     if level == "country" and mention.country == CHINA:
-        return Side(mention.span, replace(place_ref(mention), name="中国"), level)
+        return Side(mention.span, place_ref(mention, "中国"), level)
     if level in GROUPS:
         level = "region" if mention.country == CHINA else "group"
         name = groups.get(mention.place_id) or _EACH_OF.sub("", mention.text) or mention.name
-        return Side(mention.span, replace(place_ref(mention), name=name), level)
+        return Side(mention.span, place_ref(mention, name), level)
     return Side(mention.span, place_ref(mention), level)
 
 

@@ -53,10 +53,11 @@ class Passage:
 
     def cuts(self, shadow: str) -> tuple[int, ...]:
         """Where commas, stops and colons part the passage into clauses; those inside brackets and numbers part nothing."""
-        found = _PARTS.finditer(shadow, self.span.start, self.span.end)
-        return tuple(
-            at for m in found if not _is_bracketed(shadow, at := m.start(), self.span) and not _is_thousands(shadow, at)
-        )
+        start, end = self.span.start, self.span.end
+        found = [m.start() for m in _PARTS.finditer(shadow, start, end)]
+        if shadow.find("(", start, end) >= 0 or shadow.find("（", start, end) >= 0:
+            found = [at for at in found if not _is_bracketed(shadow, at, self.span)]
+        return tuple([at for at in found if not _is_thousands(shadow, at)])
 
     def clause(self, cuts: Sequence[int], at: int) -> Span:
         """The part between two of `cuts` that holds character `at`."""

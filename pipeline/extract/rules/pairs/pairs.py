@@ -50,9 +50,7 @@ def extract_pairs(annotated: Annotated, skeletons: Skeletons | None = None) -> l
     return sorted(_loose_sense(drafts), key=attrgetter("order"))
 
 
-def _of_sentence(
-    annotated: Annotated, sentence: Sentence, context: Context, skeletons: Skeletons
-) -> list[Draft]:
+def _of_sentence(annotated: Annotated, sentence: Sentence, context: Context, skeletons: Skeletons) -> list[Draft]:
     """Drafts of one sentence of prose; most are told apart by their places alone, before anything is folded."""
     shadow, words = annotated.reading.shadow, tie_words()
     start, end = sentence.span.start, sentence.span.end

@@ -22,9 +22,7 @@ from pipeline.records.annotated import Annotated, Sentence
 from pipeline.records.claim import Draft, PairBody, PlaceRef, Relation
 
 
-def extract_running(
-    annotated: Annotated, sentence: Sentence, context: Context, skeletons: Skeletons
-) -> list[Draft]:
+def extract_running(annotated: Annotated, sentence: Sentence, context: Context, skeletons: Skeletons) -> list[Draft]:
     """The ties that one sentence states; `context` is read, then told what the sentence named."""
     skeleton = skeletons.of(sentence)
     links = find_links(skeleton) if sentence.places else []

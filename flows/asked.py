@@ -6,19 +6,29 @@ database's password from where its driver looks for it.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.document import CUT, Settings
+from pipeline.errors import UsageError
 from pipeline.places.territories import DEFAULT_LABEL, territories
 from pipeline.publish.profile import Profile
 from pipeline.read.ocr_settings import OcrMode, OcrSettings, check_mode
 from pipeline.run import keeping, release_folder
+from pipeline.store.files import work_store
 from pipeline.watch import WorkLimits
 
 MEGABYTE = 1_000_000
+
+
+class Runner(StrEnum):
+    """Where batches are worked."""
+
+    THREADS = "threads"  # in worker processes of this one
+    DASK = "dask"
 
 
 class DatasetSettings(BaseModel):
@@ -53,6 +63,16 @@ class DatasetSettings(BaseModel):
         float, Field(gt=0, description="Seconds that a document may take; readers ask for more by the page.")
     ] = WorkLimits().seconds
     document_megabytes: Annotated[int, Field(ge=100, description="Memory that a document may take.")] = 2048
+    runner: Annotated[Runner, Field(description="Where batches are worked: worker processes here, or Dask's.")] = (
+        Runner.THREADS
+    )
+    dask: Annotated[
+        str | None, Field(description="Address of a running Dask scheduler; none: one with workers of its own.")
+    ] = None
+    work_store: Annotated[
+        str | None,
+        Field(description="Folder or fsspec URL of the work store, reached by every worker; none: OUT/.work."),
+    ] = None
     retries: Annotated[int, Field(ge=0, le=20, description="Tries more for what passes by itself.")] = 3
     ocr_at_once: Annotated[int | None, Field(ge=1, description="Batches with pictures or scans at a time.")] = None
 
@@ -62,6 +82,10 @@ class DatasetSettings(BaseModel):
         release_folder(self.out, self.name)
         check_mode(self.ocr)
         territories(self.hmt_label, self.hmt_counted)
+        if self.dask is not None and self.runner is not Runner.DASK:
+            raise UsageError("an address of a Dask scheduler wants the runner dask")
+        if self.work_store is not None:
+            work_store(self.work_store)
         return self
 
     @property
@@ -81,6 +105,7 @@ class DatasetSettings(BaseModel):
         told = Settings(
             cut=self.cut, ocr=OcrSettings(self.ocr), weights=self.weights, ledger=self.ledger, fresh=self.fresh,
             profile=self.profile, territories=shown,
+            kept=None if self.work_store is None else work_store(self.work_store),
             limits=WorkLimits(self.document_seconds, self.document_megabytes * 1024**2),
         )  # fmt: skip
         return keeping(told, self.out)

@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from flows.environment import named_out, prepare
 
@@ -16,9 +15,9 @@ prepare(
 
 from prefect import flow  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
-from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from flows.asked import DatasetSettings  # noqa: E402
+from flows.cluster import workers  # noqa: E402
 from flows.hooks import TOLD  # noqa: E402
 from flows.limits import bound_ocr, rename_run  # noqa: E402
 from flows.stages import (  # noqa: E402
@@ -44,19 +43,13 @@ class SchedulerDied(YouchengError):
 def build_dataset(settings: DatasetSettings) -> BuildResult:
     """Find the documents, read, extract, reconcile, publish; only what has changed is done. One run at a time has a dataset."""
     bound_ocr(settings.ocr_at_once)
-    runner: Any = task_runner(settings)  # its own type parameter is not the one that a flow asks for
-    with under_way(settings):
-        read_corpus.with_options(task_runner=runner)(settings)
-        extract_claims.with_options(task_runner=runner.duplicate())(settings)
+    with under_way(settings) as under, workers(settings, idle=under.job.plan.is_idle) as runner:
+        read_corpus.with_options(task_runner=runner())(settings)
+        extract_claims.with_options(task_runner=runner())(settings)
         reconcile_facts(settings)
         done = publish_release(settings)
     rename_run(flow_run.id, named_run(settings, done))
     return done
-
-
-def task_runner(settings: DatasetSettings) -> ThreadPoolTaskRunner[Any]:
-    """What works through the batches: threads of this process, each with a worker process of its own."""
-    return ThreadPoolTaskRunner(max_workers=settings.processes)
 
 
 def run_flow(settings: DatasetSettings) -> BuildResult:

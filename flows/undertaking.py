@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from uuid import uuid4
 
 from flows.asked import DatasetSettings
 from pipeline.account import Job
@@ -70,13 +71,27 @@ def _taken_up(asked: DatasetSettings) -> Iterator[Undertaking]:
     settings, folder = asked.settings(), asked.folder
     with (
         holding(folder, settings, wait=asked.wait, waiting=lambda by: LOG.warning(say("waiting", holder=by))),
-        tempfile.TemporaryDirectory(prefix=f"{WORK}-", dir=folder) as passing,
+        _passing(settings, folder) as store,
     ):
-        store = PartStore(Path(passing).absolute())
         wanted = find_expectations(asked.paths(), asked.expectations)
         job = take_up(asked.paths(), folder, settings, wanted, asked.registers, runner="prefect, 0 batches")
         told = job.found.settings
         yield Undertaking(asked, job, replace(told, kept=told.kept or store.folder), store)
+
+
+@contextmanager
+def _passing(settings: Settings, folder: Path) -> Iterator[PartStore]:
+    """What tasks hand to each other: beside a work store that lies elsewhere, since workers reach that; else in the dataset's folder."""
+    if isinstance(settings.kept, str):
+        store = PartStore(f"{settings.kept.rstrip('/')}/{WORK}-{uuid4().hex}")
+        try:
+            yield store
+        finally:
+            with suppress(OSError):  # what stays costs room, not the run
+                store.clear()
+        return
+    with tempfile.TemporaryDirectory(prefix=f"{WORK}-", dir=folder) as passing:
+        yield PartStore(Path(passing).absolute())
 
 
 def key_of(source: Source) -> Key:

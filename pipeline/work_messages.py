@@ -16,6 +16,18 @@ WORK_TEXTS: dict[str, tuple[str, str]] = {
         "Tasks with scans or pictures at a time, over all runs of the server.",
         "同一服务下同时处理扫描件或图片的任务数。",
     ),
+    "opt.runner": (
+        "Who works through the batches: worker processes here (threads), or Dask's (the extra dask).",
+        "由谁处理各批文档：本机工作进程（threads），或 Dask 工作进程（需附加包 dask）。",
+    ),
+    "opt.dask": (
+        "Address of a running Dask scheduler; without it --runner dask starts N worker processes here.",
+        "已在运行的 Dask 调度器地址；不给出时 --runner dask 在本机启动 N 个工作进程。",
+    ),
+    "opt.work_store": (
+        "Folder or address (s3://..., any of fsspec's) of the work store that every worker reaches; default: OUT/.work.",
+        "各工作进程都能访问的工作库：目录或地址（s3://… 等 fsspec 支持的地址）；默认为 OUT/.work。",
+    ),
     "opt.flow_gold": (
         "Gold of this corpus: its score becomes an artifact.",
         "该语料的人工标注：评分列为 Prefect 制品。",

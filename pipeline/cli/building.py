@@ -24,6 +24,7 @@ from pipeline.plan import Plan
 from pipeline.publish.profile import Profile
 from pipeline.read.ocr_settings import OcrMode, OcrSettings, check_mode
 from pipeline.records.trouble import Trouble
+from pipeline.store.files import work_store as named_store
 
 NOTHING_DONE, HELD = 1, 3  # exit codes
 
@@ -45,6 +46,7 @@ WebhookOpt = Annotated[str | None, typer.Option("--webhook", metavar="URL", help
 LogJsonOpt = Annotated[bool, typer.Option("--log-json", help=say("opt.log_json"))]
 DryRunOpt = Annotated[bool, typer.Option("--dry-run", help=say("opt.dry_run"))]
 LedgerOpt = Annotated[str | None, typer.Option("--ledger", metavar="URL", help=say("opt.ledger"))]
+WorkStoreOpt = Annotated[str | None, typer.Option("--work-store", metavar="URL", help=say("opt.work_store"))]
 QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 
@@ -67,6 +69,7 @@ def run(
     log_json: LogJsonOpt = False,
     dry_run: DryRunOpt = False,
     ledger: LedgerOpt = None,
+    work_store: WorkStoreOpt = None,
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
@@ -74,8 +77,9 @@ def run(
     check_mode(ocr)
     shown = territories(hmt_label, hmt_counted)
     settings = Settings(
-        cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile, ledger=ledger
-    )
+        cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile, ledger=ledger,
+        kept=named_store(work_store) if work_store else None,
+    )  # fmt: skip
     address = named_webhook(webhook)
     if log_json:
         write_json_logs()

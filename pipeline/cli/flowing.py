@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from flows.asked import Runner
 from pipeline.alarm import VARIABLE
 from pipeline.alarm import webhook as named_webhook
 from pipeline.cli.building import (
@@ -27,6 +28,7 @@ from pipeline.cli.building import (
     WaitOpt,
     WebhookOpt,
     WeightsOpt,
+    WorkStoreOpt,
     check_call,
     close,
 )
@@ -41,6 +43,8 @@ MEGABYTE = 1_000_000
 ProcessesOpt = Annotated[int, typer.Option("--processes", min=1, metavar="N", help=say("opt.processes"))]
 BatchOpt = Annotated[float, typer.Option("--batch", min=0.001, metavar="MB", help=say("opt.batch_bytes"))]
 OcrAtOnceOpt = Annotated[int | None, typer.Option("--ocr-at-once", min=1, metavar="N", help=say("opt.ocr_at_once"))]
+RunnerOpt = Annotated[Runner, typer.Option("--runner", help=say("opt.runner"))]
+DaskOpt = Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help=say("opt.dask"))]
 GoldOpt = Annotated[Path | None, typer.Option("--gold", metavar="DIR", help=say("opt.flow_gold"))]
 
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
@@ -61,6 +65,9 @@ def run_flow(
     ocr: OcrOpt = OcrMode.AUTO,
     batch: BatchOpt = 2.0,
     ocr_at_once: OcrAtOnceOpt = None,
+    runner: RunnerOpt = Runner.THREADS,
+    dask: DaskOpt = None,
+    work_store: WorkStoreOpt = None,
     fresh: FreshOpt = False,
     expectations: ExpectOpt = None,
     profile: ProfileOpt = Profile.INTERNAL,
@@ -90,6 +97,7 @@ def run_flow(
         expectations=expectations, weights=weights, ledger=ledger, cut=cut, ocr=ocr, profile=profile,
         hmt_label=hmt_label, hmt_counted=hmt_counted, fresh=fresh, wait=wait, processes=processes,
         batch_bytes=int(batch * MEGABYTE), ocr_at_once=ocr_at_once,
+        runner=Runner.DASK if dask else runner, dask=dask, work_store=work_store,
     )  # fmt: skip
     if log_json:
         write_json_logs()

@@ -95,10 +95,14 @@ class RemoteFiles:
             return bytes(self.system.cat_file(f"{self.path}/{name}"))
 
     def write(self, name: str, data: bytes) -> None:
-        """Put the whole file there at once."""
+        """Put the whole file there at once; a file system with real folders is given the folder when it asks for it."""
+        path = f"{self.path}/{name}"
         with _as_os_errors():
-            self.system.makedirs(f"{self.path}/{name}".rpartition("/")[0], exist_ok=True)
-            self.system.pipe_file(f"{self.path}/{name}", data)
+            try:
+                self.system.pipe_file(path, data)
+            except FileNotFoundError:
+                self.system.makedirs(path.rpartition("/")[0], exist_ok=True)
+                self.system.pipe_file(path, data)
 
     def size(self, name: str) -> int | None:
         """Its bytes; None where there is no such file."""

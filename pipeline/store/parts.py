@@ -67,6 +67,11 @@ class PartStore:
         """Forget the part under `key`, if it is there."""
         self._files.drop(self._name(key))
 
+    def clear(self) -> None:
+        """Forget all parts."""
+        for key in list(self.all_keys()):
+            self.drop(key)
+
     @property
     def _files(self) -> LocalFiles | RemoteFiles:
         return files_of(self.folder)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import own_s3
 
 from pipeline.errors import ReleaseError, UsageError
 from pipeline.store.files import LocalFiles, RemoteFiles, Where, files_of, work_store
@@ -16,10 +20,16 @@ from pipeline.store.parts import PartStore
 KEY, OTHER = "part-0123456789abcdef", "claims-ab23456789abcdef"
 
 
-@pytest.fixture(params=["folder", "memory"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Where]:
+@pytest.fixture(params=["folder", "memory", "s3"])
+def where(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Where]:
     if request.param == "folder":
         yield tmp_path / "work"
+        return
+    if request.param == "s3":
+        with own_s3.serving() as (environment, _):
+            for name, value in environment.items():
+                monkeypatch.setenv(name, value)
+            yield f"s3://{tmp_path.name.replace('_', '-')}/deep/work"
         return
     from fsspec.implementations.memory import MemoryFileSystem
 

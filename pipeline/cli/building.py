@@ -75,10 +75,9 @@ def run(
     """Make a release in this process and its workers."""
     check_call(sources, out, name)
     check_mode(ocr)
-    shown = territories(hmt_label, hmt_counted)
     settings = Settings(
-        cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, territories=shown, profile=profile, ledger=ledger,
-        kept=named_store(work_store) if work_store else None,
+        cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, profile=profile, ledger=ledger,
+        territories=territories(hmt_label, hmt_counted), kept=named_store(work_store) if work_store else None,
     )  # fmt: skip
     address = named_webhook(webhook)
     if log_json:

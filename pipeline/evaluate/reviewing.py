@@ -19,6 +19,7 @@ from pipeline.review.released import Reading, Released, claims_in
 from pipeline.store.ledger.entry import Act, Entry
 from pipeline.store.ledger.standing import standing
 
+Lot = tuple[str, str, str, float]  # claim, type, extractor, confidence
 BANDS = (0.5, 0.7, 0.8, 0.9)  # edges of the bands of confidence
 RIGHT, WRONG = (Act.ACCEPT,), (Act.REJECT, Act.CORRECT)
 
@@ -56,28 +57,38 @@ def queue(
 
 def draw(readings: Sequence[Reading], size: int, seed: int) -> list[Reading]:
     """`size` readings, each stratum by its share, in random order: the same for the same release and seed."""
-    strata: dict[tuple[str, str, int], list[Reading]] = defaultdict(list)
-    for one in sorted(readings, key=lambda one: str(one.subject.claim_id)):
-        band = sum(one.confidence >= edge for edge in BANDS)
-        strata[one.subject.type, str(one.row["extractor"]), band].append(one)
+    known = {str(one.subject.claim_id): one for one in readings}
+    lots = [(name, one.subject.type, str(one.row["extractor"]), one.confidence) for name, one in known.items()]
+    return [known[name] for name in draw_ids(lots, size, seed)]
+
+
+def draw_ids(lots: Sequence[Lot], size: int, seed: int) -> list[str]:
+    """As `draw`, of claims by id, type, extractor and confidence."""
+    strata: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for name, kind, extractor, confidence in sorted(lots):
+        strata[kind, extractor, sum(confidence >= edge for edge in BANDS)].append(name)
     dice = random.Random(seed)
-    shares = {key: len(group) * min(1.0, size / max(1, len(readings))) for key, group in strata.items()}
+    shares = {key: len(group) * min(1.0, size / max(1, len(lots))) for key, group in strata.items()}
     counts = {key: int(share) for key, share in shares.items()}
-    rest = min(size, len(readings)) - sum(counts.values())
+    rest = min(size, len(lots)) - sum(counts.values())
     ties = {key: dice.random() for key in sorted(shares)}  # strata of one claim: each with the same chance
     for key in sorted(shares, key=lambda key: (counts[key] - shares[key], ties[key]))[:rest]:
         counts[key] += 1
-    drawn = [one for key in sorted(strata) for one in dice.sample(strata[key], counts[key])]
+    drawn = [name for key in sorted(strata) for name in dice.sample(strata[key], counts[key])]
     dice.shuffle(drawn)
     return drawn
 
 
 def precision(released: Released, entries: Sequence[Entry], *, size: int, seed: int) -> Precision:
-    """What the judgements on a random draw say of the release: a claim is right where it was accepted, wrong where rejected or corrected.
+    """What the judgements on a random draw say of the release."""
+    return precision_of(draw(released.readings, size, seed), entries)
+
+
+def precision_of(drawn: Sequence[Reading], entries: Sequence[Entry]) -> Precision:
+    """What the judgements on claims that were drawn say: one is right where it was accepted, wrong where rejected or corrected.
 
     Where reviewers differ the last word counts; `unsure` decides nothing.
     """
-    drawn = draw(released.readings, size, seed)
     said = verdicts(entries)
     told = [said[one.subject.key] for one in drawn if one.subject.key in said]
     right = sum(act in RIGHT for act in told)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +69,7 @@ def read_release(release: Path) -> Released:
     """The parts of a release that reviewers work on. Raises `ReleaseError` where it cannot be read, or is one for the public: its
     quotes are cut, so a judgement on them would be about other words.
     """
-    if _audience(release) == Profile.PUBLIC.value:
+    if audience_of(release) == Profile.PUBLIC.value:
         raise ReleaseError("a release for the public is not judged: judge the internal one", document=str(release))
     try:
         with closing(sqlite3.connect(f"{(release / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as base:
@@ -89,7 +89,8 @@ def read_release(release: Path) -> Released:
         raise ReleaseError(f"the database cannot be read: {error}", document=str(release)) from error
 
 
-def _audience(release: Path) -> object:
+def audience_of(release: Path) -> object:
+    """Who a release is for, as its data package says; None where it says nothing."""
     try:
         return json.loads((release / "datapackage.json").read_text(encoding="utf-8")).get("audience")
     except (OSError, json.JSONDecodeError):
@@ -107,12 +108,15 @@ def _rows(base: sqlite3.Connection, table: str) -> Iterator[Row]:
         yield from map(dict, base.execute(f'SELECT * FROM "{table}" ORDER BY rowid'))
 
 
-def _readings(base: sqlite3.Connection, judged: dict[str, str | None]) -> Iterator[Reading]:
+def _readings(base: sqlite3.Connection, judged: Mapping[str, str | None]) -> Iterator[Reading]:
     for row in _rows(base, "claims"):
-        if row["rejected"] is not None and row["claim_id"] not in judged:
-            continue
-        fact_id = row["fact_id"] or judged.get(row["claim_id"])
-        body = json.loads(row["body"])
-        yield Reading(
-            Subject(row["document_digest"], row["document"], row["type"], row["quote"], body, row["claim_id"], fact_id), row
-        )  # fmt: skip
+        if row["rejected"] is None or row["claim_id"] in judged:
+            yield as_reading(row, judged)
+
+
+def as_reading(row: Row, judged: Mapping[str, str | None]) -> Reading:
+    """A line of the table `claims` as a reading; `judged` has the facts of claims that support none any more."""
+    fact_id = row["fact_id"] or judged.get(row["claim_id"])
+    body = json.loads(row["body"])
+    about = row["document_digest"], row["document"], row["type"], row["quote"], body, row["claim_id"], fact_id
+    return Reading(Subject(*about), row)

@@ -8,8 +8,11 @@ from pipeline.serve.document import DOCUMENT_ROUTES
 from pipeline.serve.fact import FACT_ROUTES
 from pipeline.serve.finding import FINDING_ROUTES
 from pipeline.serve.home import HOME_ROUTES
+from pipeline.serve.judging import JUDGING_ROUTES
 from pipeline.serve.login import LOGIN_ROUTES
+from pipeline.serve.pageimage_routes import PAGE_ROUTES
 from pipeline.serve.place import PLACE_ROUTES
+from pipeline.serve.queues import QUEUE_ROUTES
 from pipeline.serve.routes import Route
 from pipeline.serve.search import SEARCH_ROUTES
 
@@ -17,7 +20,10 @@ from pipeline.serve.search import SEARCH_ROUTES
 @cache
 def every_route() -> tuple[Route, ...]:
     """All routes of ours."""
-    return (*HOME_ROUTES, *LOGIN_ROUTES, *SEARCH_ROUTES, *FACT_ROUTES, *PLACE_ROUTES, *DOCUMENT_ROUTES, *FINDING_ROUTES)
+    return (
+        *HOME_ROUTES, *LOGIN_ROUTES, *SEARCH_ROUTES, *FACT_ROUTES, *PLACE_ROUTES, *DOCUMENT_ROUTES, *FINDING_ROUTES,
+        *JUDGING_ROUTES, *PAGE_ROUTES, *QUEUE_ROUTES,
+    )  # fmt: skip
 
 
 def takes_post(path: str) -> bool:

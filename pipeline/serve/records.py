@@ -22,11 +22,15 @@ def rows(base: sqlite3.Connection, sql: str, values: tuple[object, ...] = ()) ->
     answer = base.execute(sql, values)
     names = [column[0] for column in answer.description]
     for row in answer:
-        record = dict(zip(names, tuple(row), strict=True))
-        for name in JSON_COLUMNS:
-            if isinstance(record.get(name), str):
-                record[name] = json.loads(record[name])
-        yield record
+        yield parsed(dict(zip(names, tuple(row), strict=True)))
+
+
+def parsed(record: Record) -> Record:
+    """A row with its JSON columns as objects."""
+    for name in JSON_COLUMNS:
+        if isinstance(record.get(name), str):
+            record[name] = json.loads(record[name])
+    return record
 
 
 def has(base: sqlite3.Connection, table: str) -> bool:

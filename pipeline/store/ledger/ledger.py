@@ -34,12 +34,19 @@ class Ledger:
         """
         engine = open_engine(where)
         try:
-            migrate(engine)
-            yield cls(engine)
-        except SQLAlchemyError as error:
-            raise LedgerBroken(f"the ledger cannot be used: {str(error).splitlines()[0]}") from error
+            with told():
+                migrate(engine)
+                yield cls(engine)
         finally:
             engine.dispose()
+
+    @classmethod
+    def kept_open(cls, where: str | Path) -> Ledger:
+        """The ledger for a program that goes on using it, from several threads. Raises `LedgerBroken`; wrap its use in `told()`."""
+        engine = open_engine(where)
+        with told():
+            migrate(engine)
+        return cls(engine)
 
     def append(self, entries: Iterable[Entry]) -> list[str]:
         """Put entries at the end, all or none; those that it holds already are left out. Returns the ids of all.
@@ -62,10 +69,10 @@ class Ledger:
         """All entries in their order. Raises `LedgerBroken` for one that cannot be read."""
         return [read_entry(link.body) for link in self.links()]
 
-    def links(self) -> list[Link]:
-        """The chain in its order."""
+    def links(self, after: int = 0) -> list[Link]:
+        """The chain in its order, from the link after this number on."""
         with self.engine.connect() as connection:
-            return list(_links(connection))
+            return list(_links(connection, after))
 
     def verify(self) -> int:
         """How many entries there are, after the whole chain was proved. Raises `LedgerBroken` naming the first that breaks it."""
@@ -104,6 +111,15 @@ class Ledger:
         return Link(row.number, row.prev, row.hash, row.body) if row else None
 
 
+@contextmanager
+def told() -> Iterator[None]:
+    """A database's error as the named one."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise LedgerBroken(f"the ledger cannot be used: {str(error).splitlines()[0]}") from error
+
+
 def check_chain(links: Sequence[Link]) -> None:
     """Raises `LedgerBroken` naming the first link that does not follow from the one before it."""
     prev = ROOT
@@ -113,8 +129,8 @@ def check_chain(links: Sequence[Link]) -> None:
         prev = link.hash
 
 
-def _links(connection: Connection) -> Iterator[Link]:
-    for row in connection.execute(select(ENTRIES).order_by(ENTRIES.c.number)):
+def _links(connection: Connection, after: int = 0) -> Iterator[Link]:
+    for row in connection.execute(select(ENTRIES).where(ENTRIES.c.number > after).order_by(ENTRIES.c.number)):
         yield Link(row.number, row.prev, row.hash, row.body)
 
 

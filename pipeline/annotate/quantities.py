@@ -65,6 +65,7 @@ _APPROXIMATE = re.compile(
     r"(?:(?<![签条合公预特节邀大制])约(?:有|为|占|达)?|大约|近|将近|接近|超|超过|逾|突破|多达|至少|"
     r"不少于|不低于|不下|不到|不足|大概|大致)[ ]?$"
 )
+_MAKES_APPROXIMATE = frozenset("约有为占达近超过逾破少于下到足概致")  # how all these words end
 _AROUND = re.compile(r"[ ]?(?:左右|上下|以上|余|多(?![多个种样])|之多|有余)")
 _RANGE_BEFORE = re.compile(r"(?:[\d一二三四五六七八九十][~～\-—–至到、]|[+×/:.]|[A-Za-z数几])$")
 _BARE_SCALE = re.compile(r"[百千万亿]")
@@ -171,5 +172,8 @@ def _is_approximate(match: re.Match[str]) -> bool:
         return True
     if match.string[match.start()] in "百千万" and match.string[match.start() - 1 : match.start()] == "上":
         return True
-    before = _APPROXIMATE.search(match.string, max(0, match.start() - 4), match.start())
-    return before is not None or _AROUND.match(match.string, match.end()) is not None
+    at = match.start()
+    last = match.string[max(0, at - 2) : at].rstrip(" ")[-1:]
+    if last in _MAKES_APPROXIMATE and _APPROXIMATE.search(match.string, max(0, at - 4), at):
+        return True
+    return _AROUND.match(match.string, match.end()) is not None

@@ -95,15 +95,9 @@ _GOING_ON = (LineKind.TEXT, LineKind.NOTE, LineKind.ABSTRACT, LineKind.LIST)
 
 def _fills_its_column(before: Line, lines: list[Line], i: int) -> bool:
     """Is the line before `lines[i]` as wide as its column, among lines of prose?"""
-    following = lines[i : i + 2]
-    after = max([line.width for line in following])
-    if (
-        before.width >= SAME_COLUMN * after
-        and before.is_prose
-        and len(following) == 2
-        and following[0].is_prose
-        and following[1].is_prose
-    ):
+    first, second = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+    after = max(first.width, second.width) if second else first.width
+    if before.width >= SAME_COLUMN * after and before.is_prose and first.is_prose and second and second.is_prose:
         return True  # what the questions below would answer, for nearly every line of a paragraph
     near = [line for line in lines[max(0, i - 4) : i + 3] if line.kind is not LineKind.ROW]
     if 3 * [line.is_prose for line in near].count(True) < len(near):

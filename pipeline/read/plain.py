@@ -18,7 +18,7 @@ from pipeline.read.linekind import LineKind, classify
 from pipeline.records.reading import Block, BlockKind, Cell, Reading, Table
 from pipeline.records.source import Source
 from pipeline.records.span import Span
-from pipeline.text.clean import has_glosses, has_markup, kept_ranges
+from pipeline.text.clean import has_blanks, has_glosses, has_markup, kept_ranges
 from pipeline.text.script import shadow
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -161,9 +161,14 @@ class _Builder:
         self.length += 1
 
     def _put_line(self, line: Line, row: int, as_row: bool) -> list[Cell]:
-        start, first = self.length, len(self.parts)
-        for a, b in kept_ranges(line.text, markup=self.markup, gloss=self.gloss, keep_cells=as_row):
-            self.parts.append(line.text[a:b])
+        start, first, text = self.length, len(self.parts), line.text
+        if not (self.markup or self.gloss or as_row or has_blanks(text)):  # nearly every line of prose
+            self.parts.append(text)
+            self.starts.append(line.start)
+            self.length += len(text)
+            return []
+        for a, b in kept_ranges(text, markup=self.markup, gloss=self.gloss, keep_cells=as_row):
+            self.parts.append(text[a:b])
             self.starts.append(line.start + a)
             self.length += b - a
         return list(_cells("".join(self.parts[first:]), start, row)) if as_row else []

@@ -24,6 +24,10 @@ class Sentence:
     dates: tuple[DateMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
 
+    def names_abroad(self) -> bool:
+        """Does it name a place abroad, below the country?"""
+        return any(place.is_foreign for place in self.places)
+
 
 @dataclass(frozen=True, slots=True)
 class Annotated:

@@ -19,6 +19,14 @@ _MARKUP = re.compile(
 )
 # A reading in brackets behind its character, 城(chéng)市(shì): noise of converted web pages, not a word of the text.
 _GLOSS = re.compile(rf"\((?<=[{HAN}]\()[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{{1,6}}\)")
+_MARKUP_SIGNS = (
+    "<",
+    "**",
+    "](",
+    "#",
+    "&nbsp;",
+)  # one of them stands in all that follows; looked for at the price of nothing
+_ANY_MARKUP = re.compile(r"<!--|</?(?:p|div|b|strong|span|br|a|td|tr|li|h\d)\b|\*\*\S|\]\(http|^#{1,6} |&nbsp;", re.M)
 _MARK = re.compile(r"[<*\[\]&_#\u200b-\u200f\u00ad]")
 _BLANKS = re.compile(rf"{_BLANK}+")
 _SPACED_RUN = re.compile(rf"(?<!\S)(?:\S{_BLANK}{{1,3}}){{4,}}\S(?!\S)")
@@ -118,6 +126,11 @@ def _without_blanks(line: str, start: int, end: int) -> list[tuple[int, int]]:
     return ranges
 
 
+def has_blanks(line: str) -> bool:
+    """Has the line any blank, within or at its ends? Where it has none, no markup and no gloss, all of it stays."""
+    return _BLANKS.search(line) is not None or line.strip() != line
+
+
 def has_glosses(text: str) -> bool:
     """Is the text sprinkled with readings in brackets (three or more), so that they are noise rather than a remark?"""
     return sum(1 for _ in zip(range(3), _GLOSS.finditer(text), strict=False)) == 3
@@ -125,6 +138,4 @@ def has_glosses(text: str) -> bool:
 
 def has_markup(text: str) -> bool:
     """Does the text hold HTML tags or Markdown marks?"""
-    return bool(
-        re.search(r"<!--|</?(?:p|div|b|strong|span|br|a|td|tr|li|h\d)\b|\*\*\S|\]\(http|^#{1,6} |&nbsp;", text, re.M)
-    )
+    return any(sign in text for sign in _MARKUP_SIGNS) and _ANY_MARKUP.search(text) is not None

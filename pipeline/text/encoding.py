@@ -36,6 +36,7 @@ _LEGACY = (("gb18030",), ("cp950", "big5hkscs"))
 _UTF16 = (("utf-16-le",), ("utf-16-be",))
 _MARKS = re.compile(r"[、。〈-】〔〕！（），．：；？～“”‘’…—·•○●①-⑳０-９Ａ-Ｚａ-ｚ％／－　×]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_BEYOND_FIRST_PLANE = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")  # first bytes of UTF-8
 _BEYOND_TWO_BYTES = re.compile(r"[^\x00-\u07ff]")
 
 
@@ -73,9 +74,16 @@ def _plain_utf8(data: bytes) -> str | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if _doubtful().search(text) and not _few_doubts(text):
+    if not _is_plain(data, text) and _doubtful().search(text) and not _few_doubts(text):
         return None
     return text if _proves_itself(data, text) else None
+
+
+def _is_plain(data: bytes, text: str) -> bool:
+    """Does it hold printed signs of the first plane, line ends and wide blanks alone? None of them is doubtful."""
+    if any(lead in data for lead in _BEYOND_FIRST_PLANE):
+        return False
+    return text.replace("\n", "").replace("\u3000", "").isprintable()
 
 
 def _only(found: Candidate, document: str) -> tuple[str, str]:

@@ -82,3 +82,36 @@ def test_spans_lie_in_order_and_inside(text: str) -> None:
     quantities = find_quantities(text, find_dates(text))
     assert all(q.span.covers(q.number) and q.span.end <= len(text) for q in quantities)
     assert all(a.span.end <= b.span.start for a, b in pairwise(quantities))
+
+
+APPROXIMATE = [
+    "约",
+    "约有",
+    "约为",
+    "约占",
+    "约达",
+    "大约",
+    "近",
+    "将近",
+    "接近",
+    "超",
+    "超过",
+    "逾",
+    "突破",
+    "多达",
+    "至少",
+    "不少于",
+    "不低于",
+    "不下",
+    "不到",
+    "不足",
+    "大概",
+    "大致",
+]
+
+
+@pytest.mark.parametrize("word", APPROXIMATE)
+@pytest.mark.parametrize("blank", ["", " "])
+def test_every_word_of_approximation_counts(word: str, blank: str) -> None:
+    (found,) = find_quantities(f"往来{word}{blank}30次", [])
+    assert found.approximate

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.clean import has_glosses, has_markup, is_row, kept_ranges
+from pipeline.text.clean import has_blanks, has_glosses, has_markup, is_row, kept_ranges
 
 ROWS = [
     ("截至 2016 年 底", {}, "截至2016年底", "blanks beside Chinese go"),
@@ -56,3 +56,11 @@ def test_rows_of_flattened_tables(line: str, expected: bool) -> None:
 def test_what_makes_a_text_marked_up_or_glossed() -> None:
     assert has_markup("<p>两市</p>") and has_markup("# 友城") and not has_markup("a < b, 3 * 4")
     assert has_glosses("姐(jiě)妹(mèi)城(chéng)") and not has_glosses("姐(jiě)妹城")
+
+
+@given(st.text(alphabet="友城a1 \t\u3000\u00a0\r\x0b\u2028，", min_size=1))
+def test_a_line_without_blanks_stays_whole(line: str) -> None:
+    if not has_blanks(line):
+        assert kept_ranges(line) == [(0, len(line))]
+    assert has_blanks(f"友 {line}")
+    assert has_blanks(f"{line}\r")

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import EncodingUnknown
+from pipeline.text import encoding
 from pipeline.text.encoding import decode
 
 SIMPLIFIED = "赣州和多瑙河边的两座小城在一九九七年结好，这是中国和那个国家之间最早的一对。"
@@ -97,3 +98,10 @@ def test_random_bytes_give_an_error_or_real_characters(data):
         return
     strange = [c for c in text if unicodedata.category(c) in ("Cc", "Co", "Cn", "Cs") and c not in "\t\n\r\x0b\x0c\x85"]
     assert not strange
+
+
+@given(st.text() | st.text(alphabet="友城好\n\u3000\u200b\ue000\x01\x00\U00010400\U0001f600𠮷", max_size=6))
+def test_what_is_plain_at_a_glance_holds_nothing_doubtful(text):
+    if encoding._is_plain(text.encode(), text):
+        assert not encoding._doubtful().search(text)
+    assert encoding._is_plain("友好\n　城市".encode(), "友好\n　城市")

@@ -35,7 +35,8 @@ class Scale:
 
     def confidence(self, draft: Draft) -> float:
         """The share of claims with this evidence that is right."""
-        total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in evidence(draft))
+        weight = self.weights.get
+        total = self.bias + sum([weight(name, 0.0) * value for name, value in evidence(draft)])
         return min(MOST, max(LEAST, 1 / (1 + math.exp(-total))))
 
 

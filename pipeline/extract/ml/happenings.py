@@ -7,6 +7,7 @@ the model takes for a happening are found by the same code as those of the rules
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -76,14 +77,15 @@ def _is_abroad(document: Annotated, index: int) -> bool:
 def _parts(document: Annotated, sentence: Sentence, own: Sequence[Draft]) -> Iterator[Span]:
     """Parts of the sentence that no draft touches, with a named place in them and no longer than a quote."""
     text, start = document.reading.text, sentence.span.start
+    named = [place.span.start for place in sentence.places]
     for mark in [*(m.start() for m in _ENDS.finditer(text, start, sentence.span.end)), sentence.span.end]:
         words = text[start:mark]
-        span = (start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+        first, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
         start = mark + 1
-        named = any(span[0] <= p.span.start < span[1] for p in sentence.places)
-        free = not any(d.span.start < span[1] and span[0] < d.span.end for d in own)
-        if named and free and SHORTEST <= span[1] - span[0] <= MAX_SPAN:
-            yield Span(*span)
+        if not SHORTEST <= end - first <= MAX_SPAN or bisect_left(named, first) == bisect_left(named, end):
+            continue
+        if not any(d.span.start < end and first < d.span.end for d in own):
+            yield Span(first, end)
 
 
 def _sample(page: Page, index: int, folds: Folds, span: Span, drafted: bool) -> tuple[str]:

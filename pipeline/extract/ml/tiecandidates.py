@@ -61,7 +61,10 @@ class _Said:
         """Keep for the next what the sentence said."""
         self.head = index if kind in HEADS else self.head
         self.before = index
-        self.last = next((p for p in reversed(sentence.places) if p.is_chinese), self.last)
+        for place in reversed(sentence.places):
+            if place.is_chinese:
+                self.last = place
+                break
 
     def words(self, folds: Folds) -> str:
         """The heading and the end of the sentence before."""
@@ -78,7 +81,7 @@ def tie_candidates(document: Annotated, folds: Folds) -> Iterator[TieCandidate]:
         kind = document.reading.blocks[sentence.block].kind
         said = said or _Said(main_place(document))
         said.enter(sentence)
-        if kind not in UNREAD and any(place.is_foreign for place in sentence.places):
+        if kind not in UNREAD and sentence.names_abroad():
             yield from _of_sentence(sentence, folds, index, said, kind)
         said.leave(index, sentence, kind)
 

@@ -90,7 +90,7 @@ def passages(annotated: Annotated, is_telling: Callable[[Span], bool]) -> Iterat
     order, last_section = 0, -1
     for group, section, level in _groups(annotated):
         span = group[0].span if len(group) == 1 else Span(group[0].span.start, group[-1].span.end)
-        if not (dense or group[0].block in concerned) or any_in(references, span):
+        if not (dense or group[0].block in concerned) or (references and any_in(references, span)):
             continue
         last = group[-1].block
         around = reading.blocks[last].span

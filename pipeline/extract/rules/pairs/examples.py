@@ -52,7 +52,7 @@ def extract_examples(annotated: Annotated, skeletons: Skeletons) -> list[Draft]:
 
 def _is_statement(sentence: Sentence) -> bool:
     """Does the sentence name a partner itself? Then it is no topic sentence."""
-    return bool(sentence.places) and any(p.is_foreign for p in sentence.places)
+    return sentence.names_abroad()
 
 
 def _examples(skeleton: Skeleton, owner: PlaceMention | None) -> Iterator[Draft]:

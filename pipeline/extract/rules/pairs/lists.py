@@ -55,7 +55,7 @@ def extract_lists(annotated: Annotated, main: PlaceMention | None, skeletons: Sk
             continue
         if lead is None or kind is BlockKind.TABLE or not sentence.places:
             continue
-        short = len(words) <= MAX_ENTRY * 3 and any(place.is_foreign for place in sentence.places)
+        short = len(words) <= MAX_ENTRY * 3 and sentence.names_abroad()
         entry = _entry(annotated, skeletons.of(sentence), lead) if short else None
         if entry is not None:
             run.append(entry)

@@ -56,7 +56,7 @@ def _of_sentence(annotated: Annotated, sentence: Sentence, context: Context, ske
     start, end = sentence.span.start, sentence.span.end
     if not sentence.places and not (context.pairs and words.both.search(shadow, start, end)):
         return []  # names no side and points at none
-    abroad = any(place.is_foreign for place in sentence.places)
+    abroad = sentence.names_abroad()
     triggered = bool(words.trigger.search(shadow, start, end))
     found: list[Draft] = []
     if triggered and (abroad or _points_abroad(sentence, context, shadow)):

@@ -7,6 +7,7 @@ or group, Ⓣ a date. `at` leads from the skeleton back to the clean text.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.records.annotated import Annotated, Sentence
@@ -65,7 +66,9 @@ def sign_of(place: PlaceMention) -> str:
 
 def fold(sentence: Sentence, shadow: str) -> Skeleton:
     """The skeleton of a sentence; `shadow` is the document's shadow text."""
-    marks: list[PlaceMention | DateMention] = sorted([*sentence.places, *sentence.dates], key=lambda m: m.span.start)
+    marks: Sequence[PlaceMention | DateMention] = sentence.places or sentence.dates
+    if sentence.places and sentence.dates:
+        marks = sorted([*sentence.places, *sentence.dates], key=lambda m: m.span.start)
     parts: list[str] = []
     starts, origins = [0], [sentence.span.start]
     places: dict[int, PlaceMention] = {}

@@ -51,6 +51,7 @@ bench: $(READY) ## speed of read + annotate + extract against jieba.cut on the s
 	@$(BIN)/python tests/bench/bench_fusion.py
 	@$(BIN)/python tests/bench/bench_release.py
 	@$(BIN)/python tests/bench/bench_incremental.py
+	@$(BIN)/python tests/bench/bench_dask.py
 
 soak: $(READY) ## the long tests
 	@$(BIN)/python -m pytest -m soak $(ARGS)

@@ -61,6 +61,7 @@ sample: $(READY) apt ## make the PDFs of corpora/sample again
 
 models: $(READY) ## train the models from corpora/gold and calibrate confidence (some minutes; the same bytes every time)
 	@$(BIN)/youcheng models train --gold corpora/gold --out models
+	@$(BIN)/youcheng evaluate --gold corpora/gold --split test --keep pipeline/evaluate/data/measured.json
 
 lock: $(BIN)/python ## pin every version again (ARGS=--upgrade takes the newest)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv

@@ -64,6 +64,7 @@ def run_report(job: Job, results: Sequence[DocumentResult], done: BuildResult) -
         "troubles": [
             {"document": t.document, "code": t.code, "message": t.message, "place": t.place} for t in done.troubles
         ],
+        "quality": "quality.json",  # in the release: precision, recall and calibration as far as they are known
         "outcome": {name: getattr(done, name) for name in OUTCOME},
         "inputs": None if again else job.inputs,  # a release with a trouble that may pass stands for no inputs
     }

@@ -1,8 +1,8 @@
 """All that a release is made of as one digest: where a release of the same inputs lies there whole, nothing is made again.
 
 In the digest: each document's key of its claims and what the manifest says of it, doubles, registers, troubles, given weights, the
-last hash of the judgement ledger, and the code and libraries of every stage. Settings that only run.json tells (how places are shown)
-are not.
+last hash of the judgement ledger, gold beside the documents, and the code and libraries of every stage. Settings that only run.json
+tells (how places are shown) are not.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.evaluate.goldbeside import gold_digest
 from pipeline.found import Found
 from pipeline.ids import digest_bytes, stable_id
 from pipeline.plan import Plan, reports
@@ -31,6 +32,7 @@ def inputs_digest(found: Found, plan: Plan, ledger: str | None = None) -> str:
         found.settings.profile.value,
         digest_bytes(weights.read_bytes()) if weights else None,
         ledger,
+        gold_digest(found.once),
         *(step.parts[1] for step in plan.steps),
         *sorted(map(_words, (*found.once, *found.listed))),
         *sorted(map(_words, found.doubles)),

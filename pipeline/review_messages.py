@@ -7,6 +7,10 @@ REVIEW_TEXTS: dict[str, tuple[str, str]] = {
         "Cite a fact (FACT or FACT@RELEASE) with its documents, quotes and printed pages; without one, the bibliography of all documents.",
         "引用一条事实（FACT 或 FACT@RELEASE），列出其文献、引文和印刷页码；不给事实则列出全部文献的题录。",
     ),
+    "opt.keep_figures": (
+        "Keep the figures of gold that carries its own texts in this file, where releases take them from.",
+        "将自带文本的标注的评估结果存入该文件，供各版引用。",
+    ),
     "opt.fact": ("Id of a fact, or its citation.", "事实编号，或其引用形式。"),
     "opt.style": (
         "gbt7714 (GB/T 7714—2015), bibtex or csl (CSL-JSON).",

@@ -36,6 +36,7 @@ from pipeline.review.applying import judge, read_ledger
 from pipeline.store.lock import locked
 from pipeline.store.sweep import sweep
 from pipeline.telling import tell, telling_failure
+from pipeline.trust import quality_of
 
 WORK = ".work"  # in the output folder: a cluster's workers reach it too
 
@@ -211,6 +212,7 @@ def _reconciled(job: Job, results: Sequence[DocumentResult]) -> ReleaseContent:
         tuple((one.source.name, one.source.digest, picture) for one in results for picture in one.pictures),
         settings.profile,
         judged.lines(reconciled.works),
+        quality_of(results, claims, job.decided.entries),
     )
 
 

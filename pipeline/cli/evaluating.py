@@ -18,9 +18,11 @@ from pipeline.evaluate.account import account, account_lines
 from pipeline.evaluate.agreement import Agreement, agreement, agreement_lines, read_both
 from pipeline.evaluate.goldset import Judged, judge_gold, write_corpus
 from pipeline.evaluate.goldtext import documents_of_split, read_gold_folder
+from pipeline.evaluate.measured import write_measured
 from pipeline.evaluate.score import Rates, Score, read_lines, score
 from pipeline.messages import say
 from pipeline.publish.release import CLAIMS
+from pipeline.store.version import stage_version
 
 KINDS = ("missed", "extra", "matched")
 
@@ -33,6 +35,7 @@ def evaluate(
     split: Annotated[str | None, typer.Option("--split", metavar="NAME", help=say("opt.split"))] = None,
     processes: Annotated[int, typer.Option("--processes", min=1, metavar="N", help=say("opt.processes"))] = 1,
     second: Annotated[bool, typer.Option("--second", help=say("opt.second"))] = False,
+    keep: Annotated[Path | None, typer.Option("--keep", metavar="FILE", help=say("opt.keep_figures"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=say("opt.json"))] = False,
 ) -> None:
     """Print the score of a release, or of reading the source folder (or the gold's own texts) now."""
@@ -45,6 +48,8 @@ def evaluate(
         return
     if source is None:
         judged = _judged(gold, split, release, processes)
+        if keep is not None:
+            write_measured(judged, stage_version(), f"{split or 'all'} of {gold.as_posix()}", keep)
         typer.echo(_json(account(judged)) if as_json else "\n".join(account_lines(judged, listed)))
         return
     if release is not None:

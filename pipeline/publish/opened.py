@@ -109,6 +109,14 @@ class Release:
         return self.frame("conflicts")
 
     @property
+    def quality(self) -> pd.DataFrame:
+        """How right this release is, as far as anybody measured it: figure, what it is of, interval, on what it was measured.
+
+        What nobody measured has no value, and its `note` says so.
+        """
+        return self.frame("quality")
+
+    @property
     def audits(self) -> pd.DataFrame:
         """Findings of the audits: sums, shares, periods, series, orders, coverage, clashes."""
         return self.frame("findings")

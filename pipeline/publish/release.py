@@ -18,6 +18,8 @@ from pipeline.publish.exports.every import write_exports
 from pipeline.publish.figures import Pictured
 from pipeline.publish.findings import finding_lines
 from pipeline.publish.profile import Profile, public_claim, public_fact, public_finding, public_judgement
+from pipeline.publish.qualitytable import FILE as QUALITY
+from pipeline.publish.qualitytable import write_quality
 from pipeline.publish.tables import tables_of
 from pipeline.publish.weights import weights_text
 from pipeline.publish.writers import write_csv, write_parquet, write_sqlite
@@ -26,6 +28,7 @@ from pipeline.records.fact import Reconciled
 from pipeline.records.finding import Finding
 from pipeline.records.judgement import JudgementLine
 from pipeline.records.mention import UnlinkedPlace
+from pipeline.records.quality import QualityLine
 from pipeline.records.registers import RegisterLine
 from pipeline.records.source import Source
 from pipeline.records.trouble import Trouble
@@ -57,6 +60,7 @@ class ReleaseContent:
     pictured: tuple[Pictured, ...] = ()  # figures, each with its document's name and digest
     profile: Profile = Profile.INTERNAL
     judgements: tuple[JudgementLine, ...] = ()  # what reviewers decided, as it stands to this run
+    quality: tuple[QualityLine, ...] = ()  # what is known of how right it is
 
     def for_profile(self) -> ReleaseContent:
         """What the profile lets be seen; the internal one is all."""
@@ -123,6 +127,7 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
         content.register,
         content.pictured,
         content.judgements,
+        content.quality,
     )
     for kind in ("parquet", "csv"):
         (folder / kind).mkdir()
@@ -131,6 +136,7 @@ def _write_files(folder: Path, content: ReleaseContent) -> None:
         write_csv(folder / "csv" / f"{table.name}.csv", table)
     write_sqlite(folder / DATABASE, tables)
     write_exports(folder, tables, content.profile.value)
+    write_quality(folder / QUALITY, content.quality)
     (folder / WEIGHTS).write_text(weights_text(content.reconciled), encoding="utf-8")
 
 

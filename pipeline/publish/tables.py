@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.publish import figures, judgementtable, placetable, registertable, unlinked
+from pipeline.publish import figures, judgementtable, placetable, qualitytable, registertable, unlinked
 from pipeline.publish.citing import table as citing
 from pipeline.publish.citing.gbt7714 import gbt7714
 from pipeline.publish.citing.line import Line, line_of, merged
@@ -29,6 +29,7 @@ from pipeline.records.claim import Claim, DocumentBody
 from pipeline.records.fact import Fact, Reconciled
 from pipeline.records.finding import Finding
 from pipeline.records.judgement import JudgementLine
+from pipeline.records.quality import QualityLine
 from pipeline.records.registers import RegisterLine
 from pipeline.records.source import Bibliography, Source
 from pipeline.records.trouble import Trouble
@@ -66,6 +67,7 @@ COLUMNS = {
     "findings": "finding_id kind severity documents claim_ids quotes says says_zh",
     "conflicts": "conflict_id fact_id field kept lost kept_claims lost_claims reason reason_zh",
     "judgements": judgementtable.COLUMNS,
+    "quality": qualitytable.COLUMNS,
     "works": "work_id document_digest why why_zh accuracy:real judged:int copy_group",
     "cited_sources": citing.COLUMNS,
     "copies": "work_id other_work_id characters:int numbers:int",
@@ -88,6 +90,7 @@ def tables_of(
     register: Sequence[RegisterLine] = (),
     pictured: Sequence[figures.Pictured] = (),
     judgements: Sequence[JudgementLine] = (),
+    quality: Sequence[QualityLine] = (),
 ) -> list[Table]:
     """All tables of a release; `nowhere` are the places of each document that were linked to none."""
     facts = reconciled.facts
@@ -108,6 +111,7 @@ def tables_of(
         "conflicts": conflict_rows(reconciled.conflicts),
         "findings": finding_rows(findings),
         "judgements": judgementtable.judgement_rows(judgements),
+        "quality": qualitytable.quality_rows(quality),
         "works": work_rows(reconciled.works, reconciled.weights),
         "cited_sources": cited,
         "copies": copy_rows(reconciled.copies),

@@ -16,7 +16,18 @@ from pipeline.paths import models_folder
 
 READ = ("errors.py", "records", "text", "read")
 EXTRACT = (*READ, "places", "annotate", "extract", "publish/second_reader.py", "publish/data")
-RELEASE = (*EXTRACT, "store", "reconcile", "publish", "review", "document.py", "run.py", "found.py")
+RELEASE = (
+    *EXTRACT,
+    "store",
+    "reconcile",
+    "publish",
+    "review",
+    "evaluate",
+    "document.py",
+    "run.py",
+    "found.py",
+    "trust.py",
+)
 # Libraries whose version can change what comes out.
 READERS = ("pypdfium2", "pdfplumber", "rapidocr", "onnxruntime")
 EXTRACTORS = (*READERS, "jieba", "ahocorasick-rs", "scikit-learn", "spacy")

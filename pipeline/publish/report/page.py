@@ -12,6 +12,7 @@ from pipeline.paths import data_file
 from pipeline.publish.report.figures import asked_of, bars_of, figure, percents_of, warning_of
 from pipeline.publish.report.maps import MOST, map_plot, network_plot
 from pipeline.publish.report.svg import Bar, columns, curve, long_bars
+from pipeline.publish.report.trust import trust_figures
 from pipeline.publish.report.words import ROOM, both, say, style, texts
 from pipeline.publish.study.abroad import name_of
 from pipeline.publish.study.athome import province_of
@@ -33,7 +34,7 @@ NUMBERS = ("documents", "works", "pairs", "counts", "activities", "conflicts", "
 def report_html(release: Release) -> str:
     """The report of a release as one HTML text: no script, nothing fetched, the same bytes for the same release."""
     whole = ground_of(release, Choice())
-    chapters = [*_whole(whole), *_scopes(release, whole), *_doings(whole), *_network(whole)]
+    chapters = [*_whole(whole), *_scopes(release, whole), *_doings(whole), *_network(whole), *_trust(release)]
     contents = "".join(f'<li><a href="#s{i}">{both(name)}</a></li>' for i, (name, _) in enumerate(chapters))
     sections = "".join(_chapter(i, *chapter) for i, chapter in enumerate(chapters))
     nav = f"<nav><p><b>{both(say('contents'))}</b></p><ul>{contents}</ul></nav>"
@@ -199,6 +200,11 @@ def _network(ground: Ground) -> Iterator[Chapter]:
     scroll = f'<div class="scroll" tabindex="0">{drawn}</div>'
     found.append(f'<figure class="wide"><h3>{both(say("map"))}</h3>{scroll}{under}</figure>')
     yield _section("net"), found
+
+
+def _trust(release: Release) -> Iterator[Chapter]:
+    if figures := trust_figures(release):
+        yield _section("trust"), figures
 
 
 def _note(study: Study) -> str:

@@ -18,8 +18,8 @@ RELIABILITY = ("corpus gold", "test split")  # the nearer one first
 
 
 def trust_figures(release: Release) -> list[str]:
-    """The table of figures and a plot of reliability a claim type; nothing for a release that knew no such table."""
-    if "quality" not in release.tables:
+    """The table of figures and a plot of reliability a claim type; nothing for a release that was told none."""
+    if "quality" not in release.tables or release.quality.empty:
         return []
     rows = [_plain(row) for row in release.quality.astype(object).to_dict("records")]
     return [_table(rows), *_reliability(rows)]

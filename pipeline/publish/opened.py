@@ -64,8 +64,12 @@ class Release:
             raise UsageError(f"no table '{table}', only {', '.join(self.tables)}")
         if table not in self._frames:
             import pandas as pd
+            import pyarrow as pa
+            import pyarrow.parquet as pq
 
-            self._frames[table] = pd.read_parquet(self.folder / "parquet" / f"{table}.parquet")
+            whole = {pa.int64(): pd.Int64Dtype()}  # a whole number stays one beside a missing one
+            read = pq.read_table(self.folder / "parquet" / f"{table}.parquet")
+            self._frames[table] = read.to_pandas(types_mapper=whole.get)
         return self._frames[table].copy()
 
     @property

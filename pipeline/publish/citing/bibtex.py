@@ -38,7 +38,7 @@ def _values(line: Line, kind: str, page: str | None, note: str | None) -> Iterat
     elif said.organisations:
         yield "author", " and ".join(f"{{{_escaped(name)}}}" for name in said.organisations)
     plain = {
-        "title": said.title,
+        "title": line.title,
         _CONTAINER.get(kind, "howpublished"): said.container,
         "volume": said.volume,
         "number": said.issue,

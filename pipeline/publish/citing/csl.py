@@ -13,7 +13,7 @@ def csl(line: Line, *, note: str | None = None) -> dict[str, Any]:
     item = {
         "id": line.key,
         "type": _type(line),
-        "title": said.title,
+        "title": line.title,
         "author": [{"literal": name} for name in line.makers] or None,
         "container-title": said.container,
         "volume": said.volume,

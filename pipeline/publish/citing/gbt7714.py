@@ -28,7 +28,7 @@ def gbt7714(line: Line, page: str | None = None) -> str:
     body = {"J": _journal, "N": _newspaper, "EB": _bulletin}.get(line.medium, _imprint)(line, _even(pages))
     access = f"[{line.said.accessed}]" if line.said.accessed and line.said.url else ""
     tail = [line.said.url, f"DOI: {line.said.doi}" if line.said.doi else None]
-    parts = [_makers(line), f"{_title(line)}{_mark(line)}{body}{access}", *(part for part in tail if part)]
+    parts = [_makers(line), f"{line.title}{_mark(line)}{body}{access}", *(part for part in tail if part)]
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
@@ -38,11 +38,6 @@ def _makers(line: Line) -> str:
         return _missing(line, "maker")
     shown = [*makers[:MOST], *([_missing(line, "more")] if len(makers) > MOST else [])]
     return ", ".join(shown)
-
-
-def _title(line: Line) -> str:
-    """The title; a cataloguer's own words for a document without one stand in brackets: here its file's name."""
-    return line.said.title or f"[{line.document}]"
 
 
 def _mark(line: Line) -> str:

@@ -34,6 +34,11 @@ class Line:
         return self.said.authors or self.said.organisations
 
     @property
+    def title(self) -> str:
+        """The title; a cataloguer's own words for a document without one stand in brackets: here its file's name."""
+        return self.said.title or f"[{self.document}]"
+
+    @property
     def is_chinese(self) -> bool:
         """Are its words Chinese, or is none known? Then so are those that stand in for what is missing."""
         words = "".join((self.said.title or "", *self.makers))

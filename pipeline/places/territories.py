@@ -114,4 +114,6 @@ def _en(names: dict[str, str], inside: list[str], outside: list[str]) -> str:
 
 
 def _and(names: list[str]) -> str:
-    return " and ".join(filter(None, ("; ".join(names[:-1]), names[-1])))
+    """A list in words; parted by semicolons where the names hold commas themselves."""
+    between = "; " if any("," in name for name in names) else ", "
+    return " and ".join(filter(None, (between.join(names[:-1]), names[-1])))

@@ -18,6 +18,7 @@ _HEADING = re.compile(
 )
 _ENTRY = re.compile(r"\s*(?:\[(\d{1,3})\]|([①-⑳]))\s*(?=\S)")
 _CALL = re.compile(r"(?<=\S)(?:\[(\d{1,3})\]|([①-⑳]))")
+_FIRST = frozenset(" [" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
 _CIRCLED = ord("①") - 1
 
 
@@ -28,10 +29,11 @@ def find_text_notes(reading: Reading) -> tuple[Note, ...]:
     found: list[Note] = []
     start = 0
     for first, entries in _lists(reading):
-        calls = _calls(reading.shadow, start, reading.blocks[first].span.start)
         is_headed = first > 0 and bool(_HEADING.fullmatch(reading.shadow[_range(reading.blocks[first - 1])].strip()))
-        marks = {mark for _, mark, _ in entries}
-        if is_headed or (marks <= set(calls) and all(mark.isdecimal() and not circled for _, mark, circled in entries)):
+        if not is_headed and any(circled for _, _, circled in entries):
+            continue
+        calls = _calls(reading.shadow, start, reading.blocks[first].span.start)
+        if is_headed or {mark for _, mark, _ in entries} <= set(calls):
             found += [_note(reading, block, mark, calls.get(mark, ())) for block, mark, _ in entries]
             start = reading.blocks[entries[-1][0]].span.end
     return tuple(found)
@@ -41,7 +43,8 @@ def _lists(reading: Reading) -> Iterator[tuple[int, list[tuple[int, str, bool]]]
     """Runs of blocks whose marks count on from 1: the first block, and each block with its mark and whether that is circled."""
     entries: list[tuple[int, str, bool]] = []
     for at, block in enumerate((*reading.blocks, None)):
-        match = _ENTRY.match(reading.shadow, block.span.start, block.span.end) if block else None
+        starts = block is not None and reading.shadow[block.span.start] in _FIRST
+        match = _ENTRY.match(reading.shadow, block.span.start, block.span.end) if block and starts else None
         number = _number(match) if match else 0
         if entries and number == len(entries) + 1 and match:
             entries.append((at, str(number), bool(match[2])))

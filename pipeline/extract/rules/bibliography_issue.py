@@ -53,9 +53,9 @@ class Issue:
 def find_issue(reading: Reading) -> Issue:
     """Where the article appeared, as its front says; empty for what is no article."""
     shadow = reading.shadow[:REACH]
-    if not any(word in shadow for word in ("期", "文章编号", "10.", "http", "Vol")):
-        return Issue()
-    number, doi, url = _NUMBER.search(shadow), _DOI.search(shadow), _ADDRESS.search(shadow)
+    number = _NUMBER.search(shadow) if "文章编号" in shadow else None
+    doi = _DOI.search(shadow) if "10." in shadow else None
+    url = _ADDRESS.search(shadow) if "http" in shadow else None
     lines = list(_lines(shadow))
     head = next((found for line in lines if (found := _HEAD.match(shadow, *line))), None)
     running = next((found for line in lines if (found := _VOLUME.search(shadow, *line))), None)
@@ -71,10 +71,12 @@ def find_issue(reading: Reading) -> Issue:
 
 
 def _lines(shadow: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the short lines of the front."""
-    for match in re.finditer(r"[^\n]+", shadow):
-        if len(match[0].strip()) <= LINE:
-            yield match.span()
+    """Start and end of the short lines of the front that may name an issue."""
+    start = 0
+    for line in shadow.split("\n"):
+        if len(line) <= LINE and ("期" in line or "No" in line or "NO" in line):
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _found(match: re.Match[str] | None, group: str) -> Found | None:

@@ -20,6 +20,7 @@ from flows.asked import DatasetSettings  # noqa: E402
 from flows.cluster import workers  # noqa: E402
 from flows.hooks import TOLD  # noqa: E402
 from flows.limits import bound_ocr, rename_run  # noqa: E402
+from flows.server import SchedulerDied, await_server  # noqa: E402
 from flows.stages import (  # noqa: E402
     extract_claims,
     named_run,
@@ -29,14 +30,7 @@ from flows.stages import (  # noqa: E402
     run_name,
 )
 from flows.undertaking import under_way  # noqa: E402
-from pipeline.errors import YouchengError  # noqa: E402
 from pipeline.outcome import BuildResult  # noqa: E402
-
-
-class SchedulerDied(YouchengError):
-    """Prefect's server did not start, or stopped answering."""
-
-    code = "scheduler"
 
 
 @flow(name="build_dataset", flow_run_name=run_name, on_failure=TOLD, on_crashed=TOLD)
@@ -54,6 +48,7 @@ def build_dataset(settings: DatasetSettings) -> BuildResult:
 
 def run_flow(settings: DatasetSettings) -> BuildResult:
     """Run the flow here. Raises `DatasetBusy` where another run has the dataset, `SchedulerDied` where Prefect's server does not answer."""
+    await_server()
     try:
         return build_dataset(settings)
     except RuntimeError as error:

@@ -11,6 +11,17 @@ WORK_TEXTS: dict[str, tuple[str, str]] = {
     "opt.unpin": ("Take the pin away.", "取消固定。"),
     "pinned": ("{release} pinned: {why}", "{release} 已固定：{why}"),
     "unpinned": ("{release} no longer pinned: {why}", "{release} 不再固定：{why}"),
+    "help.flows.serve": (
+        "Keep a dataset up to date on this machine: nightly, weekly all over again, and on demand; no worker is needed.",
+        "在本机定期更新数据集：每夜增量、每周全量复核、随时按需；不需要另设 worker。",
+    ),
+    "opt.nightly": ("When new and changed documents are taken in (cron).", "处理新增与变动文档的时间（cron）。"),
+    "opt.weekly": ("When everything is read again (cron).", "全部重新处理的时间（cron）。"),
+    "opt.timezone": ("By whose clock.", "时区。"),
+    "serving.flows": (
+        "Serving the flows; Prefect at {address}; Ctrl+C ends it.",
+        "流程服务已启动；Prefect 位于 {address}，按 Ctrl+C 结束。",
+    ),
     "opt.batch_bytes": ("Megabytes of documents in one task, about.", "每个任务约含的文档量（兆字节）。"),
     "opt.ocr_at_once": (
         "Tasks with scans or pictures at a time, over all runs of the server.",

@@ -47,12 +47,12 @@ RunnerOpt = Annotated[Runner, typer.Option("--runner", help=say("opt.runner"))]
 DaskOpt = Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help=say("opt.dask"))]
 GoldOpt = Annotated[Path | None, typer.Option("--gold", metavar="DIR", help=say("opt.flow_gold"))]
 
+NightlyOpt = Annotated[str, typer.Option("--nightly", metavar="CRON", help=say("opt.nightly"))]
+WeeklyOpt = Annotated[str, typer.Option("--weekly", metavar="CRON", help=say("opt.weekly"))]
+ZoneOpt = Annotated[str, typer.Option("--timezone", metavar="ZONE", help=say("opt.timezone"))]
+PortOpt = Annotated[int, typer.Option("--port", min=1, max=65535, help=say("opt.port"))]
+
 flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
-
-
-@flows_app.callback()
-def _flows() -> None:
-    """Keeps `run` a command of its own: Typer would drop the name of an only child."""
 
 
 @flows_app.command("run", help=say("help.flows"))
@@ -85,12 +85,9 @@ def run_flow(
     check_call(sources, out, name)
     if address := named_webhook(webhook):
         os.environ[VARIABLE] = address  # Prefect would keep a parameter in its database
-    typer.echo(say("starting"), err=True)
-    from flows.environment import prepare
-
-    prepare(out)
     from flows.asked import DatasetSettings
-    from flows.build_dataset import run_flow as run_here
+    from flows.environment import prepare
+    from flows.server import temporary_server
 
     asked = DatasetSettings(
         sources=[str(source) for source in sources], out=out, name=name, registers=register or [], gold=gold,
@@ -101,4 +98,49 @@ def run_flow(
     )  # fmt: skip
     if log_json:
         write_json_logs()
-    return close(run_here(asked))
+    typer.echo(say("starting"), err=True)
+    prepare(out)
+    with temporary_server():
+        from flows.build_dataset import run_flow as run_here
+
+        return close(run_here(asked))
+
+
+@flows_app.command("serve", help=say("help.flows.serve"))
+def serve_flows(
+    sources: SourcesArg,
+    out: OutOpt,
+    processes: ProcessesOpt = 2,
+    name: NameOpt = None,
+    nightly: NightlyOpt = "30 2 * * *",
+    weekly: WeeklyOpt = "0 4 * * 0",
+    timezone: ZoneOpt = "Asia/Shanghai",
+    port: PortOpt = 4200,
+    gold: GoldOpt = None,
+    expectations: ExpectOpt = None,
+    ledger: LedgerOpt = None,
+    webhook: WebhookOpt = None,
+) -> None:
+    """Keep a dataset up to date by schedule until the process is ended."""
+    check_call(sources, out, name)
+    if address := named_webhook(webhook):
+        os.environ[VARIABLE] = address
+    from flows.asked import DatasetSettings
+    from flows.environment import prepare
+    from flows.server import temporary_server
+
+    asked = DatasetSettings(
+        sources=[_from_anywhere(source) for source in sources], out=out.absolute(), name=name, gold=gold,
+        expectations=expectations, ledger=ledger, processes=processes,
+    )  # fmt: skip
+    prepare(out)
+    with temporary_server(port, spare=False):
+        from flows.serving import Schedules, serve
+
+        typer.echo(say("serving.flows", address=os.environ.get("PREFECT_API_URL", "").removesuffix("/api")), err=True)
+        serve(asked, Schedules(nightly, weekly, timezone))
+
+
+def _from_anywhere(source: Path) -> str:
+    """A source as a run finds it that starts in another folder."""
+    return str(source.absolute())

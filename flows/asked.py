@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.document import CUT, Settings
 from pipeline.errors import UsageError
+from pipeline.ingest.addresses import Named, named_sources, public_name
 from pipeline.places.territories import DEFAULT_LABEL, territories
 from pipeline.publish.profile import Profile
 from pipeline.read.ocr_settings import OcrMode, OcrSettings, check_mode
@@ -36,7 +37,8 @@ class DatasetSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, title="Dataset")
 
-    sources: Annotated[list[str], Field(min_length=1, description="Files, folders or globs.")]
+    sources: Annotated[list[str], Field(description="Files, folders, globs, or addresses (http, https, s3, …).")] = []
+    source_lists: Annotated[list[Path], Field(description="Lists of sources, one a line, read anew by each run.")] = []
     out: Annotated[Path, Field(description="Folder for the releases and the work store.")]
     name: Annotated[str | None, Field(description="A folder of its own under OUT, where OUT has several datasets.")] = (
         None
@@ -79,6 +81,8 @@ class DatasetSettings(BaseModel):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         """Everything that can be known to be wrong before any work. Raises `UsageError`."""
+        if not self.sources and not self.source_lists:
+            raise UsageError("missing SOURCE: name files, folders, globs, addresses or a list of them")
         release_folder(self.out, self.name)
         check_mode(self.ocr)
         territories(self.hmt_label, self.hmt_counted)
@@ -96,8 +100,9 @@ class DatasetSettings(BaseModel):
     @property
     def corpus(self) -> str:
         """The sources in a word, for run names."""
-        first = self.sources[0].rstrip("/").rpartition("/")[2] or self.sources[0]
-        return first if len(self.sources) == 1 else f"{first} +{len(self.sources) - 1}"
+        named = [*map(public_name, self.sources), *map(str, self.source_lists)]
+        first = named[0].rstrip("/").rpartition("/")[2] or named[0]
+        return first if len(named) == 1 else f"{first} +{len(named) - 1}"
 
     def settings(self) -> Settings:
         """The same for the stages, with the work store of the output folder."""
@@ -110,6 +115,6 @@ class DatasetSettings(BaseModel):
         )  # fmt: skip
         return keeping(told, self.out)
 
-    def paths(self) -> list[Path]:
-        """The sources as `ingest` takes them."""
-        return [Path(source) for source in self.sources]
+    def named(self) -> list[Named]:
+        """The sources as `ingest` takes them. Raises `UsageError` for a list that cannot be read."""
+        return named_sources(self.sources, self.source_lists)

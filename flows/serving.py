@@ -36,8 +36,8 @@ def planned(asked: DatasetSettings) -> Iterator[tuple[str, DatasetSettings]]:
 def serve(asked: DatasetSettings, schedules: Schedules | None = None) -> None:
     """Offer the deployments to Prefect's server and run what is due, one run at a time, until the process is ended."""
     from prefect import serve as serve_deployments
-    from prefect.client.schemas.schedules import CronSchedule
-    from prefect.deployments.runner import EntrypointType
+    from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.build_dataset import build_dataset
     from flows.server import await_server
@@ -49,7 +49,7 @@ def serve(asked: DatasetSettings, schedules: Schedules | None = None) -> None:
         build_dataset.to_deployment(
             name=name,
             parameters={"settings": settings.model_dump(mode="json")},
-            schedule=CronSchedule(cron=crons[name], timezone=schedules.timezone) if name in crons else None,
+            schedule=Cron(crons[name], timezone=schedules.timezone) if name in crons else None,
             tags=["youcheng", asked.folder.name],
             description=build_dataset.description,
             entrypoint_type=EntrypointType.MODULE_PATH,  # an installed package has no checkout to load it from

@@ -99,7 +99,7 @@ def publish_release(settings: DatasetSettings, release: str | None = None) -> Bu
 
     `release` names the candidate; without it, it is the one of this run or the newest. Raises `ReleaseError` where there is none.
     """
-    wanted, folder = find_expectations(settings.paths(), settings.expectations), settings.folder
+    wanted, folder = find_expectations(settings.named(), settings.expectations), settings.folder
     under = current(settings)
     if under is not None and under.done is not None:
         done = under.done = publish(folder, under.done, wanted)

@@ -73,8 +73,8 @@ def _taken_up(asked: DatasetSettings) -> Iterator[Undertaking]:
         holding(folder, settings, wait=asked.wait, waiting=lambda by: LOG.warning(say("waiting", holder=by))),
         _passing(settings, folder) as store,
     ):
-        wanted = find_expectations(asked.paths(), asked.expectations)
-        job = take_up(asked.paths(), folder, settings, wanted, asked.registers, runner="prefect, 0 batches")
+        wanted = find_expectations(asked.named(), asked.expectations)
+        job = take_up(asked.named(), folder, settings, wanted, asked.registers, runner="prefect, 0 batches")
         told = job.found.settings
         yield Undertaking(asked, job, replace(told, kept=told.kept or store.folder), store)
 

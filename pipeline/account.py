@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,7 @@ def passing(job: Job) -> dict[str, Any]:
         "settings": settings.words(),
         "segmenter": {"name": "jieba", "version": library_version("jieba"), "asked": "edges of short place names"},
         "skipped": [path.name for path in job.found.skipped],
+        "stale": [asdict(one) for one in job.found.stale],
         "territories": settings.territories.words(),
         "ledger": {"entries": len(job.decided.entries), "last": job.decided.last},
         "withdrawn": [{"document": name, "why": why.value} for name, why in job.plan.withdrawn],

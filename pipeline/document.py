@@ -18,6 +18,8 @@ from pipeline.allowance import ALLOWANCE, TEXT_PAGE
 from pipeline.clock import StageClock
 from pipeline.errors import ReaderDied, SourceStalled, YouchengError
 from pipeline.ids import stable_id
+from pipeline.ingest.copies import Manners
+from pipeline.ingest.shelf import Shelf
 from pipeline.logs import LOG
 from pipeline.places.settled import SettledLine
 from pipeline.places.territories import Territories
@@ -59,6 +61,8 @@ class Settings:
     ocr: OcrSettings = field(default_factory=OcrSettings)
     limits: WorkLimits = field(default_factory=WorkLimits)
     kept: Where | None = None  # the work store: what was done once is found there (None: that of the output folder)
+    shelf: Shelf | None = None  # copies of documents that lie elsewhere (None: those of the output folder)
+    manners: Manners = field(default_factory=Manners)  # how their servers are asked
     weights: Path | None = None  # weights.json of a release, taken instead of learning what each source weighs
     ledger: str | None = None  # URL or file of the judgement ledger (None: that of the output folder)
     fresh: bool = False  # do all again and keep nothing of it, but for what OCR reads

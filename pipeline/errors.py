@@ -48,6 +48,12 @@ class SourceUnreadable(YouchengError):
     code = "unreadable"
 
 
+class SourceUnreachable(YouchengError):
+    """The server or file system that has the document did not answer, and there is no earlier copy."""
+
+    code = "unreachable"
+
+
 class SourceEmpty(YouchengError):
     """The file holds no byte, or nothing but white space."""
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.document import Settings
-from pipeline.errors import PlacesWrong
+from pipeline.errors import PlacesWrong, UsageError
+from pipeline.ingest.addresses import Named
+from pipeline.ingest.copies import Fetched, Stale
 from pipeline.ingest.discover import discover
 from pipeline.places.settled import read_settled
 from pipeline.records.source import Kind, Source
@@ -24,6 +26,7 @@ class Found:
     listed: tuple[Source, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     skipped: tuple[Path, ...] = ()
+    stale: tuple[Stale, ...] = ()  # documents from elsewhere whose earlier copy stands in
 
     @property
     def register_settings(self) -> Settings:
@@ -31,14 +34,27 @@ class Found:
         return replace(self.settings, register=True)
 
 
-def find(sources: Sequence[Path], settings: Settings, registers: Sequence[Path] = ()) -> Found:
-    """Look at all files that a run names; what is wrong with one of them is a trouble."""
-    found, listed = discover(sources), discover(registers)
+def find(sources: Sequence[Named], settings: Settings, registers: Sequence[Path] = ()) -> Found:
+    """Look at all files that a run names, fetching those that lie elsewhere; what is wrong with one of them is a trouble."""
+    fetched = _fetched([one for one in sources if isinstance(one, str)], settings)
+    found = discover([one for one in sources if isinstance(one, Path)], fetched.copies)
+    listed = discover(registers)
     once, doubles = split_doubles(found.documents)
     told, wrong = with_settled(settings, found.settled)
     tables, _ = split_doubles(listed.documents)
-    troubles = tuple(Trouble.of(error) for error in (*found.troubles, *wrong, *listed.troubles))
-    return Found(told, tuple(once), tuple(doubles), tuple(tables), troubles, found.skipped)
+    troubles = tuple(Trouble.of(one) for one in (*found.troubles, *fetched.troubles, *wrong, *listed.troubles))
+    return Found(told, tuple(once), tuple(doubles), tuple(tables), troubles, found.skipped, tuple(fetched.stale))
+
+
+def _fetched(addresses: Sequence[str], settings: Settings) -> Fetched:
+    """Raises `UsageError` where there are addresses and no place for what they have."""
+    if not addresses:
+        return Fetched()
+    if settings.shelf is None:
+        raise UsageError("addresses want an output folder that keeps what was fetched")
+    from pipeline.ingest.fetch import fetch
+
+    return fetch(addresses, settings.shelf, settings.manners, fresh=settings.fresh)
 
 
 def with_settled(settings: Settings, files: Sequence[Path]) -> tuple[Settings, tuple[PlacesWrong, ...]]:

@@ -24,8 +24,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "阅读有关国际友好城市的中文报告，生成数据集；其中每个数值都能追溯到原文页面上的文字。",
     ),
     "help.run": (
-        "Read SOURCES (files, folders, globs) and write a release of the dataset under OUT.",
-        "读取 SOURCE（文件、文件夹或通配符），在 OUT 下写出一版数据集。",
+        "Read SOURCES (files, folders, globs, addresses) and write a release of the dataset under OUT.",
+        "读取 SOURCE（文件、文件夹、通配符或网址），在 OUT 下写出一版数据集。",
     ),
     "help.flows": ("The same run, scheduled by Prefect.", "由 Prefect 调度的同一流程。"),
     "help.explain": (
@@ -91,7 +91,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "opt.models": ("Folder of the models.", "模型文件夹。"),
     "help.version": ("Print the version and leave.", "显示版本后退出。"),
-    "opt.sources": ("Files, folders or globs.", "文件、文件夹或通配符。"),
+    "opt.sources": (
+        "Files, folders, globs, or addresses (http, https, s3, …).",
+        "文件、文件夹、通配符或网址（http、https、s3 等）。",
+    ),
     "opt.out": ("Folder for the releases.", "存放各版数据集的文件夹。"),
     "opt.processes": ("Worker processes.", "工作进程数。"),
     "opt.name": ("Name of the dataset: a folder of its own under OUT.", "数据集名称：OUT 下的单独文件夹。"),

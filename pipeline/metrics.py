@@ -37,6 +37,7 @@ def _metrics(told: Mapping[str, Any], held: bool) -> Iterator[tuple[str, str, Ro
     yield "documents", "Documents of the last run by what was done.", _by("work", told["work"])
     yield "troubles", "Documents that could not be done, by the error.", _by("code", troubles)
     yield "withdrawn", "Documents of the run before that are gone.", [({}, len(told["withdrawn"]))]
+    yield "stale", "Documents from elsewhere whose earlier copy stands in.", [({}, len(told.get("stale", ())))]
     yield "pages", "Pages read, of documents that have pages.", [({}, told["pages"])]
     yield "claims", "Claims kept, by type.", _by("type", told["claims"])
     yield "rejections", "Claims rejected, by reason.", _by("reason", told["rejections"])

@@ -25,6 +25,7 @@ class BuildResult:
     register: dict[str, int] = field(default_factory=dict)  # ties by how register and reports stand; empty without one
     unkept: int = 0  # documents that the work store could not keep
     withdrawn: int = 0  # documents of the run before that are gone
+    stale: int = 0  # documents from elsewhere whose earlier copy stands in
     made: bool = True  # False where the release of these very inputs was there already
 
     @property
@@ -42,6 +43,8 @@ class BuildResult:
             lines.append(say("unkept", number=self.unkept))
         if self.withdrawn:
             lines.append(say("withdrawn", number=self.withdrawn))
+        if self.stale:
+            lines.append(say("stale", number=self.stale))
         found = say("found", **kinds, documents=self.documents, claims=self.claims)
         if self.nothing_done:
             return [*lines, say("nothing"), say("report", release=self.release)]

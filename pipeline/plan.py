@@ -89,7 +89,7 @@ def plan(found: Found, folder: Path) -> Plan:
         for source in sources
     ]
     there = {source.name for source in (*found.once, *found.doubles, *found.listed)}
-    troubled = {Path(trouble.document).name for trouble in found.troubles}
+    troubled = {name for trouble in found.troubles for name in (trouble.document, Path(trouble.document).name)}
     gone = sorted(name for name in known if name not in there)
     withdrawn = tuple((name, Gone.TROUBLE if name in troubled else Gone.REMOVED) for name in gone)
     return Plan(tuple(steps), withdrawn)

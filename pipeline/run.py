@@ -5,6 +5,7 @@ One document's error is that document's trouble and nothing else; a document tha
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from pipeline.clock import StageClock
 from pipeline.document import Progress, Settings, process_documents, reading_of
 from pipeline.errors import ReleaseError, UsageError
 from pipeline.found import find
+from pipeline.ingest.addresses import Named
+from pipeline.ingest.shelf import FETCHED, Shelf
 from pipeline.inputs import inputs_digest, same_release
 from pipeline.messages import say
 from pipeline.outcome import BuildResult
@@ -42,7 +45,7 @@ WORK = ".work"  # in the output folder: a cluster's workers reach it too
 
 
 def build(
-    sources: Sequence[Path],
+    sources: Sequence[Named],
     out: Path,
     *,
     name: str | None = None,
@@ -55,7 +58,7 @@ def build(
     waiting: Callable[[str], None] | None = None,
     webhook: str | None = None,
 ) -> BuildResult:
-    """Make a release of `sources` (files, folders, globs) under `out`, or `out`/`name`. Raises `UsageError` for a wrong call.
+    """Make a release of `sources` (files, folders, globs, addresses) under `out`, or `out`/`name`. Raises `UsageError` for a wrong call.
 
     `registers` are lists of ties from elsewhere: read as one more source each, and held against the reports.
     Raises `DatasetBusy` where another run still has the dataset after `wait` seconds; `waiting` hears for whom it waits.
@@ -91,7 +94,7 @@ def holding(
 
 
 def take_up(
-    sources: Sequence[Path],
+    sources: Sequence[Named],
     folder: Path,
     settings: Settings,
     wanted: Expectations,
@@ -113,7 +116,7 @@ def take_up(
 
 
 def look_ahead(
-    sources: Sequence[Path],
+    sources: Sequence[Named],
     out: Path,
     *,
     name: str | None = None,
@@ -121,15 +124,22 @@ def look_ahead(
     registers: Sequence[Path] = (),
 ) -> tuple[Plan, tuple[Trouble, ...]]:
     """What a run would do for each document and why, and what it could not take in; nothing is written and nothing held."""
-    found = find(sources, keeping(settings or Settings(), out), registers)
-    return plan(found, release_folder(out, name)), found.troubles
+    told = keeping(settings or Settings(), out)
+    with tempfile.TemporaryDirectory(prefix="youcheng-") as scratch:
+        shelf = replace(told.shelf, scratch=Path(scratch)) if told.shelf else None
+        found = find(sources, replace(told, shelf=shelf), registers)
+        return plan(found, release_folder(out, name)), found.troubles
 
 
 def keeping(settings: Settings, out: Path) -> Settings:
     """The settings with the work store of `out`, unless another one is named; what OCR reads is kept there too."""
     kept = settings.kept or (out / WORK).absolute()
+    shelf = settings.shelf or Shelf((out / WORK / FETCHED).absolute())
     return replace(
-        settings, kept=None if settings.fresh else kept, ocr=replace(settings.ocr, kept=settings.ocr.kept or kept)
+        settings,
+        shelf=shelf,
+        kept=None if settings.fresh else kept,
+        ocr=replace(settings.ocr, kept=settings.ocr.kept or kept),
     )
 
 
@@ -156,8 +166,9 @@ def standing(job: Job) -> BuildResult | None:
         return None
     release, told = known
     done = BuildResult(
-        release, **told["outcome"], troubles=troubles_of(told), withdrawn=len(job.plan.withdrawn), made=False
-    )
+        release, **told["outcome"], troubles=troubles_of(told), withdrawn=len(job.plan.withdrawn),
+        stale=len(job.found.stale), made=False,
+    )  # fmt: skip
     replace_report(release, same_report(job, told))
     return done
 
@@ -188,7 +199,13 @@ def result_of(folder: Path, name: str | None = None) -> BuildResult:
     if not found:
         raise ReleaseError("no such release in this folder", document=str(folder), place=name)
     path, told = max(found, key=lambda one: str(one[1].get("ended", "")))
-    return BuildResult(path, **told["outcome"], troubles=troubles_of(told), withdrawn=len(told["withdrawn"]))
+    return BuildResult(
+        path,
+        **told["outcome"],
+        troubles=troubles_of(told),
+        withdrawn=len(told["withdrawn"]),
+        stale=len(told.get("stale", ())),
+    )
 
 
 def _reconciled(job: Job, results: Sequence[DocumentResult]) -> ReleaseContent:
@@ -225,6 +242,7 @@ def _outcome(job: Job, content: ReleaseContent, results: Sequence[DocumentResult
         content.troubles,
         findings=dict(Counter(one.severity.value for one in content.findings)),
         register=dict(Counter(line.held.value for line in content.register if line.covered)),
+        stale=len(job.found.stale),
         unkept=sum(result.unkept is not None for result in results),
         withdrawn=len(job.plan.withdrawn),
     )

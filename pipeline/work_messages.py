@@ -11,6 +11,14 @@ WORK_TEXTS: dict[str, tuple[str, str]] = {
     "opt.unpin": ("Take the pin away.", "取消固定。"),
     "pinned": ("{release} pinned: {why}", "{release} 已固定：{why}"),
     "unpinned": ("{release} no longer pinned: {why}", "{release} 不再固定：{why}"),
+    "opt.source_list": (
+        "A list of sources, one a line; lines that begin with # say nothing; may be given again.",
+        "来源清单，一行一个，以 # 开头的行略过；可多次给出。",
+    ),
+    "stale": (
+        "{number} documents could not be fetched today: their last copies stand in (run.json, stale).",
+        "今日未能取得 {number} 份文档，沿用上次的副本（见 run.json 的 stale）。",
+    ),
     "help.flows.serve": (
         "Keep a dataset up to date on this machine: nightly, weekly all over again, and on demand; no worker is needed.",
         "在本机定期更新数据集：每夜增量、每周全量复核、随时按需；不需要另设 worker。",

@@ -15,7 +15,7 @@ from pipeline import run as stages
 from pipeline.alarm import webhook as named_webhook
 from pipeline.document import CUT, Settings
 from pipeline.document import Progress as DocumentProgress
-from pipeline.errors import UsageError
+from pipeline.ingest.addresses import named_sources
 from pipeline.logs import log_json as write_json_logs
 from pipeline.messages import say
 from pipeline.outcome import BuildResult
@@ -28,7 +28,8 @@ from pipeline.store.files import work_store as named_store
 
 NOTHING_DONE, HELD = 1, 3  # exit codes
 
-SourcesArg = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help=say("opt.sources"))]
+SourcesArg = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE...]", help=say("opt.sources"))]
+ListOpt = Annotated[list[Path] | None, typer.Option("--sources", metavar="FILE", help=say("opt.source_list"))]
 OutOpt = Annotated[Path, typer.Option("--out", metavar="DIR", help=say("opt.out"), show_default=False)]
 ProcessesOpt = Annotated[int, typer.Option("--processes", min=1, metavar="N", help=say("opt.processes"))]
 NameOpt = Annotated[str | None, typer.Option("--name", metavar="NAME", help=say("opt.name"))]
@@ -51,8 +52,9 @@ QuietOpt = Annotated[bool, typer.Option("--quiet", help=say("opt.quiet"))]
 
 
 def run(
-    sources: SourcesArg,
     out: OutOpt,
+    sources: SourcesArg = None,
+    source_list: ListOpt = None,
     processes: ProcessesOpt = 1,
     name: NameOpt = None,
     cut: CutOpt = CUT,
@@ -73,7 +75,8 @@ def run(
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release in this process and its workers."""
-    check_call(sources, out, name)
+    stages.release_folder(out, name)
+    named = named_sources(sources or (), source_list or ())
     check_mode(ocr)
     settings = Settings(
         cut=cut, ocr=OcrSettings(ocr), weights=weights, fresh=fresh, profile=profile, ledger=ledger,
@@ -83,11 +86,10 @@ def run(
     if log_json:
         write_json_logs()
     if dry_run:
-        ahead = stages.look_ahead(sources, out, name=name, settings=settings, registers=register or ())
-        return tell_plan(*ahead)
+        return tell_plan(*stages.look_ahead(named, out, name=name, settings=settings, registers=register or ()))
     with progress_bar(quiet) as progress:
         result = stages.build(
-            sources,
+            named,
             out,
             name=name,
             processes=processes,
@@ -100,14 +102,6 @@ def run(
             webhook=address,
         )
     return close(result)
-
-
-def check_call(sources: list[Path], out: Path, name: str | None) -> None:
-    """What can be known to be wrong before any work. Raises `UsageError`."""
-    stages.release_folder(out, name)
-    for source in sources:
-        if not str(source).strip():
-            raise UsageError("an empty SOURCE")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from pipeline.cli.building import (
     FreshOpt,
     LabelOpt,
     LedgerOpt,
+    ListOpt,
     LogJsonOpt,
     NameOpt,
     OcrOpt,
@@ -29,10 +30,10 @@ from pipeline.cli.building import (
     WebhookOpt,
     WeightsOpt,
     WorkStoreOpt,
-    check_call,
     close,
 )
 from pipeline.document import CUT
+from pipeline.ingest.addresses import is_address
 from pipeline.logs import log_json as write_json_logs
 from pipeline.messages import say
 from pipeline.places.territories import DEFAULT_LABEL
@@ -57,8 +58,9 @@ flows_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
 
 @flows_app.command("run", help=say("help.flows"))
 def run_flow(
-    sources: SourcesArg,
     out: OutOpt,
+    sources: SourcesArg = None,
+    source_list: ListOpt = None,
     processes: ProcessesOpt = 2,
     name: NameOpt = None,
     cut: CutOpt = CUT,
@@ -82,7 +84,6 @@ def run_flow(
     log_json: LogJsonOpt = False,
 ) -> int:
     """Make a release as a Prefect flow."""
-    check_call(sources, out, name)
     if address := named_webhook(webhook):
         os.environ[VARIABLE] = address  # Prefect would keep a parameter in its database
     from flows.asked import DatasetSettings
@@ -90,7 +91,8 @@ def run_flow(
     from flows.server import temporary_server
 
     asked = DatasetSettings(
-        sources=[str(source) for source in sources], out=out, name=name, registers=register or [], gold=gold,
+        sources=sources or [],
+        source_lists=source_list or [], out=out, name=name, registers=register or [], gold=gold,
         expectations=expectations, weights=weights, ledger=ledger, cut=cut, ocr=ocr, profile=profile,
         hmt_label=hmt_label, hmt_counted=hmt_counted, fresh=fresh, wait=wait, processes=processes,
         batch_bytes=int(batch * MEGABYTE), ocr_at_once=ocr_at_once,
@@ -108,8 +110,9 @@ def run_flow(
 
 @flows_app.command("serve", help=say("help.flows.serve"))
 def serve_flows(
-    sources: SourcesArg,
     out: OutOpt,
+    sources: SourcesArg = None,
+    source_list: ListOpt = None,
     processes: ProcessesOpt = 2,
     name: NameOpt = None,
     nightly: NightlyOpt = "30 2 * * *",
@@ -122,7 +125,6 @@ def serve_flows(
     webhook: WebhookOpt = None,
 ) -> None:
     """Keep a dataset up to date by schedule until the process is ended."""
-    check_call(sources, out, name)
     if address := named_webhook(webhook):
         os.environ[VARIABLE] = address
     from flows.asked import DatasetSettings
@@ -130,7 +132,8 @@ def serve_flows(
     from flows.server import temporary_server
 
     asked = DatasetSettings(
-        sources=[_from_anywhere(source) for source in sources], out=out.absolute(), name=name, gold=gold,
+        sources=[_from_anywhere(source) for source in sources or ()],
+        source_lists=[path.absolute() for path in source_list or ()], out=out.absolute(), name=name, gold=gold,
         expectations=expectations, ledger=ledger, processes=processes,
     )  # fmt: skip
     prepare(out)
@@ -141,6 +144,6 @@ def serve_flows(
         serve(asked, Schedules(nightly, weekly, timezone))
 
 
-def _from_anywhere(source: Path) -> str:
+def _from_anywhere(source: str) -> str:
     """A source as a run finds it that starts in another folder."""
-    return str(source.absolute())
+    return source if is_address(source) else str(Path(source).absolute())

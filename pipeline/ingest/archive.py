@@ -33,17 +33,17 @@ def is_archive(path: Path) -> bool:
     return path.suffix.lower() == ARCHIVE
 
 
-def unpack(path: Path, *, limits: IngestLimits) -> Unpacked:
-    """The documents of the ZIP at `path`; what goes wrong is among the troubles, nothing is raised."""
-    found = Unpacked()
+def unpack(path: Path, *, limits: IngestLimits, name: str | None = None) -> Unpacked:
+    """The documents of the ZIP at `path`, which the dataset knows as `name`; what goes wrong is among the troubles, nothing is raised."""
+    found, name = Unpacked(), name or path.name
     try:
-        with open_package(path, document=path.name, limits=limits.archive) as package:
+        with open_package(path, document=name, limits=limits.archive) as package:
             if kind_in_package(package.names()):
                 says = (
                     "it is an office document under the name of an archive: give it its own ending (.docx, .xlsx, .ofd)"
                 )
-                raise SourceKindUnknown(says, document=path.name)
-            _take_all(found, package, path, (), path.name, limits)
+                raise SourceKindUnknown(says, document=name)
+            _take_all(found, package, path, (), name, limits)
     except YouchengError as trouble:
         found.troubles.append(trouble)
     return found

@@ -6,7 +6,7 @@ Nothing is read for its meaning here; a text is decoded only to know that it can
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,11 +32,18 @@ class Discovered:
     settled: tuple[Path, ...] = ()
 
 
-def discover(sources: Sequence[Path], *, limits: IngestLimits | None = None) -> Discovered:
-    """Documents under `sources` (files, folders, globs), each inspected once. Errors are collected, none is raised."""
+def discover(
+    sources: Sequence[Path], copies: Mapping[str, Path] | None = None, *, limits: IngestLimits | None = None
+) -> Discovered:
+    """Documents under `sources` (files, folders, globs), each inspected once, and `copies` of what lies elsewhere, by their names.
+
+    Errors are collected, none is raised.
+    """
     search = _Search(limits or IngestLimits())
     for source in sources:
         search.take(source)
+    for name, path in (copies or {}).items():
+        search.take_copy(name, path)
     documents = sorted(search.found.values(), key=lambda one: (one.name, one.digest))
     return Discovered(
         tuple(documents), tuple(search.troubles), tuple(sorted(search.skipped)), tuple(sorted(search.settled))
@@ -91,8 +98,20 @@ class _Search:
         )
         self.found.setdefault((source.name, source.digest), document)
 
-    def _take_archive(self, path: Path) -> None:
-        unpacked = unpack(path, limits=self.limits)
+    def take_copy(self, name: str, path: Path) -> None:
+        """Add the copy of a document, or of an archive, that lies elsewhere under `name`."""
+        if is_archive(path):
+            self._take_archive(path, name)
+            return
+        try:
+            source = replace(inspect(path, limits=self.limits), name=name)
+        except YouchengError as trouble:
+            self.troubles.append(type(trouble)(trouble.message, document=name, place=trouble.place))
+            return
+        self.found.setdefault((name, source.digest), source)
+
+    def _take_archive(self, path: Path, name: str | None = None) -> None:
+        unpacked = unpack(path, limits=self.limits, name=name)
         self.troubles += unpacked.troubles
         self.skipped |= {path.with_name(name) for name in unpacked.skipped}
         for source in unpacked.documents:

@@ -65,11 +65,11 @@ class Measured:
     changed: int = 0
 
 
-def find_expectations(sources: Sequence[Path], named: Path | None = None) -> Expectations:
+def find_expectations(sources: Sequence[Path | str], named: Path | None = None) -> Expectations:
     """The file that is named, else that of the first source folder which has one. Raises `UsageError` for a broken file."""
     if named is not None and not named.is_file():
         raise UsageError("no such file", document=str(named))
-    found = named or next((p for s in sources if (p := s / EXPECTATIONS).is_file()), None)
+    found = named or next((p for s in sources if isinstance(s, Path) and (p := s / EXPECTATIONS).is_file()), None)
     if found is None:
         return Expectations()
     try:

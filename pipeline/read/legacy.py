@@ -31,7 +31,7 @@ _CHANGING = "docProps/"  # the part of a DOCX that holds the time at which it wa
 def read_legacy(source: Source, data: bytes) -> Reading:
     """The reading of an old office file. Raises `ConverterMissing`, `ConversionFailed` and what the new format's reader raises."""
     target = "docx" if source.kind is Kind.DOC else "xlsx"
-    made = convert(data, Path(source.name.rpartition("!")[2]).suffix, target, document=source.name)
+    made = convert(data, source.ending, target, document=source.name)
     reading = read_docx(source, made) if target == "docx" else read_xlsx(source, made)
     remark = f"converted to {target} by LibreOffice; SHA-256 of the result without its properties: {_digest(made, source.name)}"
     return replace(reading, remarks=(remark, *reading.remarks))

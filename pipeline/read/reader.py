@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from pipeline.errors import SourceUnreadable
@@ -84,7 +84,7 @@ def on_disk(source: Source) -> Iterator[Source]:
     if not source.members:
         yield source
         return
-    with NamedTemporaryFile(prefix="youcheng-", suffix=PurePosixPath(source.name).suffix) as file:
+    with NamedTemporaryFile(prefix="youcheng-", suffix=source.ending) as file:
         file.write(source_bytes(source))
         file.flush()
         yield replace(source, path=Path(file.name), members=())

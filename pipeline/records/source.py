@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 
 class Kind(StrEnum):
@@ -65,3 +65,8 @@ class Source:
     ] = ()  # where `path` is a ZIP: the member in it, in that the next one, … (`name` says outer.zip!inner.txt)
     work: str | None = None  # the manifest's word for the work that this document is an edition of
     share: bool = True  # may its words be passed on: the manifest's word
+
+    @property
+    def ending(self) -> str:
+        """What the file's own name ends in (`.doc`); `name` may be an address, which ends in anything."""
+        return PurePosixPath(self.members[-1].replace("\\", "/")).suffix if self.members else self.path.suffix

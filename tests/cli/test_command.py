@@ -35,7 +35,7 @@ def test_version(youcheng: Call) -> None:
     [
         ([], "Missing command"),
         (["nosuch"], "nosuch"),
-        (["run"], "SOURCE"),
+        (["run", "--out", "y"], "SOURCE"),
         (["run", "x"], "--out"),
         (["run", "x", "--out", "y", "--processes", "0"], "--processes"),
         (["run", "x", "--out", "y", "--processes", "many"], "--processes"),

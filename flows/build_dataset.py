@@ -13,7 +13,9 @@ prepare(
     named_out(sys.argv) if __name__ == "__main__" else None
 )  # before Prefect is imported: it reads its settings once
 
+import httpx  # noqa: E402
 from prefect import flow  # noqa: E402
+from prefect.exceptions import PrefectException  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
 
 from flows.asked import DatasetSettings  # noqa: E402
@@ -51,8 +53,8 @@ def run_flow(settings: DatasetSettings) -> BuildResult:
     await_server()
     try:
         return build_dataset(settings)
-    except RuntimeError as error:
-        raise SchedulerDied(f"the flow could not go on: {error}") from error
+    except (RuntimeError, httpx.HTTPError, PrefectException) as error:
+        raise SchedulerDied(f"the flow could not go on: {type(error).__name__}: {error}") from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -35,6 +35,9 @@ SPARE = {
 }
 
 
+_OWN: list[subprocess.Popen[bytes]] = []  # the temporary server of this process, while it has one
+
+
 class SchedulerDied(YouchengError):
     """Prefect's server did not start, or stopped answering."""
 
@@ -57,11 +60,13 @@ def temporary_server(port: int | None = None, *, spare: bool = True) -> Iterator
         stdout=subprocess.DEVNULL,
         env={**(SPARE if spare else {}), **os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
+    _OWN.append(server)
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     _reach_without_proxy()
     try:
         yield
     finally:
+        _OWN.remove(server)
         del os.environ["PREFECT_API_URL"]
         server.terminate()
         try:
@@ -85,6 +90,8 @@ def await_server() -> None:
     address = os.environ.get("PREFECT_API_URL")
     until = time.monotonic() + float(os.environ.get(TIMEOUT, "120"))
     while address and not _answers(f"{address}/health"):
+        if any(server.poll() is not None for server in _OWN):
+            raise SchedulerDied("Prefect's temporary server ended before it answered")
         if time.monotonic() > until:
             raise SchedulerDied("Prefect's server does not answer in time; is PREFECT_API_URL right?")
         time.sleep(PAUSE)

@@ -36,12 +36,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A release as a diff needs it: facts by id with their type, documents by name, claims' documents by fact, stage versions."""
+    """A release as a diff needs it: facts by id with their type, documents by name, claims' documents by fact, troubles, stage versions."""
 
     facts: dict[str, tuple[str, dict[str, Any]]]
     documents: dict[str, str]
     said_in: dict[str, frozenset[tuple[str, str]]]  # fact id → (document name, digest)
     judged: dict[str, frozenset[tuple[str, str]]]  # fact id → decisions about it, each with how it stands
+    troubles: dict[str, str]  # document name → what keeps it out
     stages: object
 
 
@@ -65,7 +66,8 @@ def read_side(release: Path) -> Side:
     for row in rows("judgements"):
         for fact_id in {row["fact_id"], row["became"]} - {None}:
             judged.setdefault(fact_id, set()).add((row["judgement_id"], row["state"]))
-    return Side(facts, documents, _frozen(said_in), _frozen(judged), _stages(release))
+    troubles = {row["document"]: f"{row['code']}: {row['message']}" for row in rows("troubles")}
+    return Side(facts, documents, _frozen(said_in), _frozen(judged), troubles, _stages(release))
 
 
 def _frozen(sets: Mapping[str, set[tuple[str, str]]]) -> dict[str, frozenset[tuple[str, str]]]:
@@ -115,7 +117,8 @@ def _documents(
 ) -> Iterator[str]:
     for name, digest in told[0] - told[1]:
         if name not in after.documents:
-            yield f"document withdrawn: {name}"
+            trouble = after.troubles.get(name)
+            yield f"document withdrawn: {name} ({trouble or 'no longer among the sources'})"
         elif after.documents[name] != digest:
             yield f"document changed: {name}"
     for name, digest in told[1] - told[0]:

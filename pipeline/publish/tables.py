@@ -186,7 +186,7 @@ def _source_rows(read: Sequence[Source], doubles: Sequence[Source]) -> Iterator[
 
 def _trouble_row(trouble: Trouble) -> Row:
     """The name without its folder: a release must not depend on where its documents lay."""
-    name = trouble.document.rstrip("/").rpartition("/")[2]
+    name = trouble.document if "://" in trouble.document else trouble.document.rstrip("/").rpartition("/")[2]
     return name, trouble.code, trouble.message, trouble.place
 
 

@@ -12,6 +12,7 @@ from pipeline.publish.diff import LEARNED, diff
 from pipeline.publish.release import ReleaseContent, write_release
 from pipeline.reconcile import reconcile
 from pipeline.records.claim import Claim
+from pipeline.records.trouble import Trouble
 
 
 def release(folder: Path, content: ReleaseContent, claims: list[Claim], stages: str = "1", **other: object) -> Path:
@@ -30,7 +31,12 @@ def test_a_withdrawn_document_takes_its_facts_along(content: ReleaseContent, tmp
     new = release(tmp_path, content, [], read=(), doubles=())
     changes = diff(old, new)
     assert {change.what for change in changes} == {"went"}
-    assert {change.why for change in changes} == {"document withdrawn: list.txt"}
+    assert {change.why for change in changes} == {"document withdrawn: list.txt (no longer among the sources)"}
+    broken = Trouble("list.txt", "empty", "the file holds no byte")
+    gone = release(tmp_path, content, [], read=(), doubles=(), troubles=(broken,))
+    assert {change.why for change in diff(old, gone)} == {
+        "document withdrawn: list.txt (empty: the file holds no byte)"
+    }
     assert {change.type for change in changes} == {"pair", "count", "activity", "document"}
     assert {change.why for change in diff(new, old)} == {"document added: list.txt"}
 

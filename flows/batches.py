@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from typing import Any
 
 from prefect import Task, task
@@ -19,7 +20,7 @@ from prefect.futures import PrefectFuture
 from prefect.tasks import exponential_backoff
 
 from flows.undertaking import Undertaking
-from pipeline.document import OneDocument, Settings, process_document, process_documents, read_ahead
+from pipeline.document import OneDocument, Progress, Settings, process_document, process_documents, read_ahead
 from pipeline.errors import ReaderDied, SourceStalled, YouchengError
 from pipeline.records.result import DocumentResult
 from pipeline.records.source import Kind, Source
@@ -32,6 +33,7 @@ from pipeline.transient import is_transient
 TAG = "youcheng"
 OCR_TAG = "youcheng-ocr"  # a limit on this tag bounds how many batches may have the engine at work
 BACK_OFF = 2.0  # seconds before the second try, doubled for each one more
+WATCH: ContextVar[Progress | None] = ContextVar("watch", default=None)  # hears of each batch that is done
 MAY_NEED_OCR = frozenset({Kind.PDF, Kind.IMAGE, Kind.OFD})
 
 
@@ -97,8 +99,11 @@ def run_batches(
         )
         futures[key] = named.submit(key, store.folder, under.settings)
     under.batches += len(futures)
-    for key, future in futures.items():
+    watch = WATCH.get()
+    for done, (key, future) in enumerate(futures.items(), 1):
         yield from _results(store, key, future)
+        if watch is not None:
+            watch(done, len(futures), of.name)
 
 
 def divided(sources: Sequence[Source], weigh: Callable[[Source], int], size: int, least: int) -> list[list[Source]]:

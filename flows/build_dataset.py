@@ -19,6 +19,7 @@ from prefect.exceptions import PrefectException  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
 
 from flows.asked import DatasetSettings  # noqa: E402
+from flows.batches import WATCH  # noqa: E402
 from flows.cluster import workers  # noqa: E402
 from flows.hooks import TOLD  # noqa: E402
 from flows.limits import bound_ocr, rename_run  # noqa: E402
@@ -32,6 +33,7 @@ from flows.stages import (  # noqa: E402
     run_name,
 )
 from flows.undertaking import under_way  # noqa: E402
+from pipeline.document import Progress  # noqa: E402
 from pipeline.outcome import BuildResult  # noqa: E402
 
 
@@ -48,13 +50,19 @@ def build_dataset(settings: DatasetSettings) -> BuildResult:
     return done
 
 
-def run_flow(settings: DatasetSettings) -> BuildResult:
-    """Run the flow here. Raises `DatasetBusy` where another run has the dataset, `SchedulerDied` where Prefect's server does not answer."""
+def run_flow(settings: DatasetSettings, progress: Progress | None = None) -> BuildResult:
+    """Run the flow here; `progress` hears of each batch.
+
+    Raises `DatasetBusy` where another run has the dataset, `SchedulerDied` where Prefect's server does not answer.
+    """
     await_server()
+    watching = WATCH.set(progress)
     try:
         return build_dataset(settings)
     except (RuntimeError, httpx.HTTPError, PrefectException) as error:
         raise SchedulerDied(f"the flow could not go on: {type(error).__name__}: {error}") from error
+    finally:
+        WATCH.reset(watching)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ReleaseError, UsageError
+from pipeline.ingest.shelf import FETCHED, Shelf
 from pipeline.plan import last_report, reports
 from pipeline.publish.pins import pinned
 from pipeline.publish.promote import latest
@@ -33,6 +34,7 @@ class Tidied:
     releases: tuple[Path, ...]
     parts: tuple[str, ...]
     size: int
+    copies: tuple[Path, ...] = ()  # of what lies elsewhere, before it changed
 
 
 def tidy(out: Path, store: Where, *, keep: int, dry: bool = False) -> Tidied:
@@ -55,7 +57,8 @@ def _tidied(datasets: list[Path], store: Where, keep: int, dry: bool) -> Tidied:
     old = [release for folder in datasets for release in _old(folder, keep)]
     parts, named = PartStore(store), {key for folder in datasets for key in _named(folder)}
     unnamed = sorted(key for key in parts.all_keys() if key.partition("-")[0] in OF_DOCUMENTS and key not in named)
-    size = sum(_size(release) for release in old) + sum(parts.size(key) for key in unnamed)
+    copies = Shelf(store / FETCHED).unnamed() if isinstance(store, Path) else []
+    size = sum(map(_size, old)) + sum(map(parts.size, unnamed)) + sum(path.stat().st_size for path in copies)
     if not dry:
         for release in old:
             gone = release.with_name(f".building-{release.name.removeprefix('r-')}")
@@ -63,9 +66,11 @@ def _tidied(datasets: list[Path], store: Where, keep: int, dry: bool) -> Tidied:
             shutil.rmtree(gone)
         for key in unnamed:
             parts.drop(key)
+        for path in copies:
+            path.unlink(missing_ok=True)
         for folder in datasets:
             sweep(folder, store)
-    return Tidied(tuple(old), tuple(unnamed), size)
+    return Tidied(tuple(old), tuple(unnamed), size, tuple(copies))
 
 
 def _datasets(out: Path) -> Iterator[Path]:

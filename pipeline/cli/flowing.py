@@ -24,6 +24,7 @@ from pipeline.cli.building import (
     OcrOpt,
     OutOpt,
     ProfileOpt,
+    QuietOpt,
     RegisterOpt,
     SourcesArg,
     WaitOpt,
@@ -31,6 +32,7 @@ from pipeline.cli.building import (
     WeightsOpt,
     WorkStoreOpt,
     close,
+    progress_bar,
 )
 from pipeline.document import CUT
 from pipeline.ingest.addresses import is_address
@@ -82,6 +84,7 @@ def run_flow(
     ledger: LedgerOpt = None,
     webhook: WebhookOpt = None,
     log_json: LogJsonOpt = False,
+    quiet: QuietOpt = False,
 ) -> int:
     """Make a release as a Prefect flow."""
     if address := named_webhook(webhook):
@@ -105,7 +108,9 @@ def run_flow(
     with temporary_server():
         from flows.build_dataset import run_flow as run_here
 
-        return close(run_here(asked))
+        with progress_bar(quiet) as progress:
+            result = run_here(asked, progress)
+        return close(result)
 
 
 @flows_app.command("serve", help=say("help.flows.serve"))

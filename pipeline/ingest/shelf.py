@@ -19,6 +19,7 @@ from typing import IO
 from pipeline.errors import SourceTooLarge
 from pipeline.ids import stable_id
 
+COPY = re.compile(r"[0-9a-f]{64}(?:\.\w+)?")
 FETCHED = "fetched"  # folder of the copies, in the work store of an output folder
 
 
@@ -69,6 +70,13 @@ class Shelf:
     def find(self, card: Card) -> Path | None:
         """The copy of a card."""
         return next((path for place in self.places if (path := place / card.file).is_file()), None)
+
+    def unnamed(self) -> list[Path]:
+        """Copies that no card names any more: what was there before it changed."""
+        cards = map(self._read, self.folder.glob("address-*.json"))
+        named = {card.file for card in cards if card is not None}
+        copies = (path for path in self.folder.glob("*") if COPY.fullmatch(path.name))
+        return sorted(path for path in copies if path.name not in named)
 
     def keep(
         self, address: str, pieces: Iterable[bytes], ending: str, *, limit: int, etag: str | None = None,

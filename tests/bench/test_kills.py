@@ -18,7 +18,8 @@ from made_corpus import make_corpus
 
 from pipeline.publish.promote import promotions
 
-DOCUMENTS, KILLS, FLOW_KILLS = 60, 20, 3
+DOCUMENTS, KILLS, FLOW_KILLS = 60, 20, 6
+FLOW_VICTIMS = ("all", "server", "run", "worker")
 VICTIMS = ("run", "all", "worker")  # the run alone, it with its workers, one worker
 SET_APART = {"run.json", "promotions.jsonl", "metrics.prom", ".lock"}
 
@@ -53,12 +54,17 @@ def workers_of(run: int) -> list[int]:
     return sorted(found)
 
 
+def servers_of(run: int) -> list[int]:
+    """Prefect's temporary server among the processes of the run."""
+    return [pid for pid in workers_of(run) if b"flows.server" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
 def kill(run: int, victim: str, clock: random.Random) -> None:
     if victim == "run":
         os.kill(run, signal.SIGKILL)
     elif victim == "all":
         os.killpg(run, signal.SIGKILL)
-    elif workers := workers_of(run):
+    elif workers := servers_of(run) if victim == "server" else workers_of(run):
         os.kill(clock.choice(workers), signal.SIGKILL)
 
 
@@ -100,6 +106,7 @@ def test_a_killed_flow_is_gone_on_with(tmp_path: Path) -> None:
     whole = finish(words, tmp_path / "reports", tmp_path / "first")
     for turn in range(FLOW_KILLS):
         out = tmp_path / str(turn)
-        interrupted(words, tmp_path / "reports", out, "all", whole * clock.uniform(0.4, 1.0), clock)
+        victim = FLOW_VICTIMS[turn % len(FLOW_VICTIMS)]
+        interrupted(words, tmp_path / "reports", out, victim, whole * clock.uniform(0.4, 1.0), clock)
         finish(words, tmp_path / "reports", out)
         check(tmp_path / "plain", out)

@@ -39,7 +39,9 @@ def test_the_flow_makes_the_release_of_a_plain_run(harness: None, reports: Path,
     from pipeline.run import build
 
     (reports / "empty.txt").touch()
-    result = run_flow(asked(reports, tmp_path / "flow"))
+    seen: list[tuple[int, int, str]] = []
+    result = run_flow(asked(reports, tmp_path / "flow"), lambda *told: seen.append(told))
+    assert seen == [(1, 2, "read_batch"), (2, 2, "read_batch"), (1, 2, "extract_batch"), (2, 2, "extract_batch")]
     plain = build([reports], tmp_path / "plain")
     assert (result.documents, result.found["pair"], [t.code for t in result.troubles]) == (2, 2, ["empty"])
     assert result.release.name == plain.release.name

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from pipeline import run
 from pipeline.cli.command import app
 from pipeline.ingest.shelf import Card, Shelf
+from pipeline.tidy import tidy
 
 TIE, OTHER = "昆明市与瑞士苏黎世市于1982年结为友好城市。\n", "无锡市与日本明石市于1981年结为友好城市。\n"
 
@@ -72,6 +73,16 @@ def test_a_list_of_sources_is_a_call_of_its_own(remote: Any, tmp_path: Path) -> 
     assert CliRunner().invoke(app, asked).exit_code == 0
     known = json.loads((tmp_path / "out" / "latest" / "run.json").read_text(encoding="utf-8"))
     assert len(known["documents"]) == 1
+
+
+def test_tidying_up_removes_what_a_source_was_before(remote: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run.build(["memory://run-sources/a.txt"], out)
+    remote.pipe("/run-sources/a.txt", (TIE * 2).encode())
+    run.build(["memory://run-sources/a.txt"], out)
+    (gone,) = tidy(out, out / run.WORK, keep=10).copies
+    assert not gone.exists()
+    assert run.build(["memory://run-sources/a.txt"], out).made is False
 
 
 def test_a_card_whose_copy_is_gone_is_no_card(tmp_path: Path) -> None:

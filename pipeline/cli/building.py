@@ -89,18 +89,10 @@ def run(
         return tell_plan(*stages.look_ahead(named, out, name=name, settings=settings, registers=register or ()))
     with progress_bar(quiet) as progress:
         result = stages.build(
-            named,
-            out,
-            name=name,
-            processes=processes,
-            settings=settings,
-            progress=progress,
-            expectations=expectations,
-            registers=register or (),
-            wait=wait,
+            named, out, name=name, processes=processes, settings=settings, progress=progress, wait=wait,
+            expectations=expectations, registers=register or (), webhook=address,
             waiting=lambda holder: typer.echo(say("waiting", holder=holder), err=True),
-            webhook=address,
-        )
+        )  # fmt: skip
     return close(result)
 
 

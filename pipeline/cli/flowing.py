@@ -87,15 +87,13 @@ def run_flow(
     quiet: QuietOpt = False,
 ) -> int:
     """Make a release as a Prefect flow."""
-    if address := named_webhook(webhook):
-        os.environ[VARIABLE] = address  # Prefect would keep a parameter in its database
+    _remember(webhook)
     from flows.asked import DatasetSettings
     from flows.environment import prepare
     from flows.server import temporary_server
 
     asked = DatasetSettings(
-        sources=sources or [],
-        source_lists=source_list or [], out=out, name=name, registers=register or [], gold=gold,
+        sources=sources or [], source_lists=source_list or [], out=out, name=name, registers=register or [], gold=gold,
         expectations=expectations, weights=weights, ledger=ledger, cut=cut, ocr=ocr, profile=profile,
         hmt_label=hmt_label, hmt_counted=hmt_counted, fresh=fresh, wait=wait, processes=processes,
         batch_bytes=int(batch * MEGABYTE), ocr_at_once=ocr_at_once,
@@ -130,8 +128,7 @@ def serve_flows(
     webhook: WebhookOpt = None,
 ) -> None:
     """Keep a dataset up to date by schedule until the process is ended."""
-    if address := named_webhook(webhook):
-        os.environ[VARIABLE] = address
+    _remember(webhook)
     from flows.asked import DatasetSettings
     from flows.environment import prepare
     from flows.server import temporary_server
@@ -147,6 +144,12 @@ def serve_flows(
 
         typer.echo(say("serving.flows", address=os.environ.get("PREFECT_API_URL", "").removesuffix("/api")), err=True)
         serve(asked, Schedules(nightly, weekly, timezone))
+
+
+def _remember(webhook: str | None) -> None:
+    """The webhook goes through the environment: Prefect would keep a parameter in its database."""
+    if address := named_webhook(webhook):
+        os.environ[VARIABLE] = address
 
 
 def _from_anywhere(source: str) -> str:

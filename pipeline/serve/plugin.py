@@ -17,9 +17,10 @@ from datasette.plugins import pm
 from datasette.utils.asgi import Request, Response
 from markupsafe import Markup
 
-from pipeline.serve import language
+from pipeline.serve import drawing, language
 from pipeline.serve.cells import shown_cell
 from pipeline.serve.every import every_route
+from pipeline.serve.headlines import number
 from pipeline.serve.metadata import column_title, table_title
 from pipeline.serve.refusing import shown_error
 from pipeline.serve.routes import fresh_token, hooked
@@ -68,6 +69,8 @@ def extra_template_vars(datasette: Datasette, request: Request) -> dict[str, Any
         "csrf": lambda: fresh_token(site, request.scope),
         "table_title": lambda table: table_title(table, visit.lang),
         "column_title": lambda table, column: column_title(table, column, visit.lang),
+        "figure": number,
+        "draw": drawing.DRAW,
         "release_name": site.release.name,
         "can_login": bool(site.users.names()),
     }

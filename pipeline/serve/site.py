@@ -11,6 +11,7 @@ from pipeline.serve.csrf import FormTokens
 from pipeline.serve.options import Options
 from pipeline.serve.session import Sessions
 from pipeline.serve.sidecar import Progress, ready_sidecar
+from pipeline.serve.studies import Studies
 from pipeline.serve.users import Users
 
 DATABASE = "youcheng"  # the release's name in Datasette's addresses
@@ -26,6 +27,7 @@ class Site:
     tokens: FormTokens
     attempts: Attempts
     sidecar: Path  # the search index of the release
+    studies: Studies
 
     @property
     def release(self) -> Path:
@@ -43,7 +45,15 @@ def make_site(options: Options, *, cost: int | None = None, progress: Progress |
     """
     sidecar = ready_sidecar(options.release, options.cache, progress)
     users = Users(options.users) if cost is None else Users(options.users, cost=cost)
-    return Site(options, users, Sessions(users, secure=options.secure), FormTokens(), Attempts(), sidecar)
+    return Site(
+        options,
+        users,
+        Sessions(users, secure=options.secure),
+        FormTokens(),
+        Attempts(),
+        sidecar,
+        Studies(options.release),
+    )
 
 
 def bind(datasette: object, site: Site) -> None:

@@ -42,6 +42,7 @@ SERVE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "opt.map_number": ("Its approval number, printed beside it.", "底图的审图号，随图显示。"),
     "opt.map_bounds": ("Degrees that the map reaches to (default: the whole world).", "底图四至（度），默认为全球。"),
+    "serve.at": ("The pages lie at {address}; Ctrl+C ends them.", "网页位于 {address}，按 Ctrl+C 结束。"),
     "indexing": ("Search index: {percent} %", "建立检索索引：{percent} %"),
     "user.kept": ("{name} is a {role} now ({place}).", "{name} 现为 {role}（{place}）。"),
     "user.gone": ("{name} may not log in any more.", "{name} 不能再登录。"),

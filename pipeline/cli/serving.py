@@ -77,7 +77,7 @@ def start(
         corpus=tuple(corpus or ()),
     )
     served = make_app(options, progress=_told)
-    typer.echo(say("serving", address=f"http://{host}:{port}/"), err=True)
+    typer.echo(say("serve.at", address=f"http://{host}:{port}/"), err=True)
     # Addresses are those of the other end, unless a proxy that the operator runs on this machine says otherwise.
     uvicorn.run(served.asgi, host=host, port=port, log_level="warning", proxy_headers=https, server_header=False)
 

@@ -54,7 +54,7 @@ class Ask:
     @property
     def json(self) -> bool:
         """Is JSON asked for, by the address (`.json`) or, in a POST, by the Accept header?"""
-        return bool(self.request.url_vars.get("json")) or "application/json" in self.request.headers.get("accept", "")
+        return self.request.path.endswith(".json") or "application/json" in self.request.headers.get("accept", "")
 
     def may(self, action: str) -> bool:
         """May who asks do this: `read`, `judge`, `curate`?"""

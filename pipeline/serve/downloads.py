@@ -1,4 +1,4 @@
-"""The release to take away and the words to cite it by: its files by their names in a list made beforehand, never by a path from a request."""
+"""The release to take away and the words to cite it by: files by their names in a list of what is there, never by a path."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def cite(ask: Ask, base: sqlite3.Connection) -> Record:
     """How to cite the release, and its files with their sizes."""
     found = files_of(ask.site.release)
     listed = [
-        {"name": name, "bytes": path.stat().st_size, "address": f"/download/{quote(name)}"} for name, path in found.items()
+        {"name": name, "bytes": path.stat().st_size, "address": f"/download/{quote(name)}"}
+        for name, path in found.items()
     ]
     example = base.execute("SELECT fact_id FROM claims WHERE fact_id IS NOT NULL LIMIT 1").fetchone()
     words = found[CFF].read_text(encoding="utf-8") if CFF in found else ""
@@ -61,7 +62,12 @@ def lines_of(ask: Ask, base: sqlite3.Connection) -> Record | None:
     if row is None:
         return None
     line = line_of_row(row)
-    return {"document_digest": row["document_digest"], "gbt7714": gbt7714(line), "bibtex": bibtex(line), "csl": csl(line)}
+    return {
+        "document_digest": row["document_digest"],
+        "gbt7714": gbt7714(line),
+        "bibtex": bibtex(line),
+        "csl": csl(line),
+    }
 
 
 DOWNLOAD_ROUTES = (

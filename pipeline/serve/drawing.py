@@ -173,7 +173,7 @@ def map_of(
 def _graticule(west: float, south: float, east: float, north: float, scale: float, height: float) -> list[Markup]:
     """Meridians and parallels every 30 degrees, with their degrees."""
     drawn = []
-    for step in range(0, int(east - west) + 1, 30):
+    for step in range(0, int(east - west), 30):
         lon = (west + step + 180) % 360 - 180
         x = step * scale
         drawn.append(_line(x, 0, x, height, GRID))

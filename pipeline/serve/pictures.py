@@ -23,6 +23,7 @@ PICTURES = {
     ".webp": "image/webp",
     ".svg": "image/svg+xml",
 }
+AT_A_TIME = "as_of_first IS NOT NULL AND value IS NOT NULL AND as_of NOT LIKE '%/%'"  # no number of a whole period
 Record = dict[str, Any]
 
 
@@ -33,7 +34,7 @@ def series(ask: Ask, base: sqlite3.Connection) -> Record:
     found = rows(
         base,
         "SELECT measure, scope_ids, scope_names, coalesce(rule, '') AS rule, unit, count(DISTINCT as_of) AS points FROM series "
-        "WHERE as_of_first IS NOT NULL AND value IS NOT NULL GROUP BY measure, scope_ids, rule, unit HAVING points > 1 "
+        f"WHERE {AT_A_TIME} GROUP BY measure, scope_ids, rule, unit HAVING points > 1 "
         "ORDER BY points DESC, measure, scope_ids, rule LIMIT ?",
         (LISTED,),
     )
@@ -51,7 +52,7 @@ def _points(base: sqlite3.Connection, chosen: Record) -> list[Record]:
     found = rows(
         base,
         "SELECT as_of, as_of_first, value, unit, fact_id, scope_names, works FROM series WHERE measure = ? AND coalesce(scope_ids, '') = ? "
-        "AND coalesce(rule, '') = ? AND as_of_first IS NOT NULL AND value IS NOT NULL ORDER BY as_of_first, value, fact_id LIMIT 500",
+        f"AND coalesce(rule, '') = ? AND {AT_A_TIME} ORDER BY as_of_first, value, fact_id LIMIT 500",
         (chosen["measure"], chosen["scope_ids"] or "", chosen["rule"]),
     )
     return [

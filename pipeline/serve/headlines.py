@@ -9,12 +9,13 @@ from pipeline.serve.language import text, word
 
 Row = Mapping[str, Any]
 DOT, DASH = " · ", " – "
+LONGEST = 160  # characters of each part of a line
 
 
 def headline(table: str, row: Row, lang: str) -> str:
     """One line for a row of a table of facts; its first words for a table that has no line of its own."""
     told = _LINES.get(table, _plain)(row, lang)
-    return DOT.join(part for part in told if part) or str(row.get("fact_id") or "")
+    return DOT.join(brief(part) for part in told if part) or str(row.get("fact_id") or "")
 
 
 def number(value: float | None) -> str:
@@ -27,7 +28,12 @@ def number(value: float | None) -> str:
 def place_name(row: Row, side: str, lang: str) -> str:
     """The name of one side of a tie, English where that is asked for and known."""
     english = row.get(f"{side}_name_en")
-    return str((english if lang == "en" and english else row.get(f"{side}_name")) or "")
+    return brief(str((english if lang == "en" and english else row.get(f"{side}_name")) or ""), LONGEST // 2)
+
+
+def brief(text: str, most: int = LONGEST) -> str:
+    """As much of a text as a list has room for."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _sides(row: Row, lang: str) -> str:

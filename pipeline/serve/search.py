@@ -15,7 +15,7 @@ from pipeline.serve.cells import address_of
 from pipeline.serve.headlines import headline
 from pipeline.serve.records import records
 from pipeline.serve.routes import page_of
-from pipeline.serve.words import asked, folded, is_run, lit, parts
+from pipeline.serve.words import around, asked, folded, is_run, lit, parts
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "places": ("places", "unlinked"),
@@ -33,6 +33,7 @@ KEYS = {
 }
 PAGES = {"places": "place", "unlinked": "place", "documents": "document", "findings": "finding", "claims": "fact"}
 TOGETHER, ALONE, LAST_PAGE = 8, 30, 200
+LONGEST, SMALL = 240, 80  # characters of a hit, and of what stands small beside it
 Record = dict[str, Any]
 
 
@@ -85,7 +86,7 @@ def _hit(base: sqlite3.Connection, kind: str, key: str, wanted: tuple[str, ...],
     row = next(records(base, kind, KEYS.get(kind, "fact_id"), key, 1), None)
     if row is None or not _holds(row, wanted):
         return None
-    title = _title(kind, row, lang)
+    title = around(_title(kind, row, lang), wanted, LONGEST)
     return {
         "kind": kind,
         "id": key,
@@ -124,7 +125,8 @@ def _about(kind: str, row: Record) -> Record:
         "documents": ("document", "claims"),
         "findings": ("kind", "severity"),
     }.get(kind, ("works", "claims"))
-    return {name: row[name] for name in names if row.get(name) is not None}
+    shown = {name: row[name] for name in names if row.get(name) is not None}
+    return {name: value[:SMALL] if isinstance(value, str) else value for name, value in shown.items()}
 
 
 SEARCH_ROUTES = (page_of("/search", search, "search.html"),)

@@ -17,6 +17,7 @@ from pipeline.serve.every import takes_post
 from pipeline.serve.login import LOGIN
 from pipeline.serve.session import COOKIE
 from pipeline.serve.site import Site
+from pipeline.serve.spreadsheet import harmless, is_csv
 from pipeline.serve.visit import KEY, Scope, Visit, cookie, header
 from pipeline.serve.who import may
 
@@ -60,6 +61,7 @@ def shielded(app: App, site: Site) -> App:
             return
         visit, scope = _visit(scope, site)
         send = _with_headers(send, site, scope, visit)
+        send = harmless(send) if is_csv(_path(scope), scope["query_string"].decode("latin-1")) else send
         if (refused := _refusal(scope, site, visit)) is not None:
             await _short(send, *refused)
             return

@@ -58,6 +58,15 @@ def is_run(part: str) -> bool:
     return _RUN.fullmatch(part) is not None
 
 
+def around(text: str, wanted: tuple[str, ...], most: int) -> str:
+    """The text, or as much of it around the first words that were asked for, with … where it goes on."""
+    if len(text) <= most:
+        return text
+    first = min((at for part in wanted if (at := folded(text).find(part)) >= 0), default=0)
+    start = max(0, min(first - most // 4, len(text) - most))
+    return ("…" if start else "") + text[start : start + most] + ("…" if start + most < len(text) else "")
+
+
 def lit(text: str, wanted: tuple[str, ...]) -> list[tuple[str, bool]]:
     """The text in pieces, those that were asked for marked; one piece where folding changed its length."""
     seen = folded(text)

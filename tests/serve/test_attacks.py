@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import re
 import sqlite3
 import time
 from pathlib import Path
@@ -9,6 +11,8 @@ from pathlib import Path
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
+from pipeline.extract.ml import models
+from pipeline.extract.ml.linear import ModelBroken
 from pipeline.serve import attempts
 from pipeline.serve.csrf import FormTokens
 from pipeline.serve.options import Limits
@@ -216,3 +220,34 @@ def test_the_index_holds_nothing_but_the_releases_words(client: Client) -> None:
     with sqlite3.connect(asking.site.sidecar) as side:  # type: ignore[attr-defined]
         tables = {row[0] for row in side.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert not any("user" in table or "secret" in table for table in tables)
+
+
+class _Runs:
+    """Runs something when it is unpickled."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Path.touch, (self.mark,))
+
+
+@pytest.mark.parametrize("name", ["tie", "relation", "activity", "category"])
+def test_a_pickle_among_the_models_is_refused_and_never_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    mark, folder = tmp_path / "was-run", tmp_path / "models" / name
+    folder.mkdir(parents=True)
+    for file in ("weights.json", "weights.pkl", "model.joblib"):
+        (folder / file).write_bytes(pickle.dumps(_Runs(mark)))
+    monkeypatch.setattr(models, "models_folder", lambda: tmp_path / "models")
+    with pytest.raises(ModelBroken):
+        models.models.__wrapped__()
+    assert not mark.exists()
+
+
+def test_no_module_of_the_program_unpickles(root: Path) -> None:
+    named = re.compile(r"\b(?:import|from) (?:pickle|joblib|dill|cloudpickle|shelve|marshal)\b|allow_pickle=True")
+    assert [
+        str(path) for path in (root / "pipeline").rglob("*.py") if named.search(path.read_text(encoding="utf-8"))
+    ] == []

@@ -13,8 +13,9 @@ OUT ?= outputs/sample
 WHEELHOUSE ?= outputs/wheelhouse
 
 # Debian packages that `make apt` brings: the font that the sample PDFs are made with, and the server that tests of the ledger and of
-# Prefect start for themselves (its programs; where Debian also starts a server of its own, the tests leave that alone).
-APT_PACKAGES := fonts-arphic-uming postgresql
+# Prefect start for themselves (its programs; where Debian also starts a server of its own, the tests leave that alone), and the browser
+# that tests of the pages walk with.
+APT_PACKAGES := fonts-arphic-uming postgresql chromium
 
 # Prefect's temporary server: the default 20 s to start are too few on a busy machine; nothing is sent or kept outside outputs/.
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
@@ -71,7 +72,7 @@ lock: $(BIN)/python ## pin every version again (ARGS=--upgrade takes the newest)
 postgres: ## Debian's PostgreSQL, which tests start as its own user; a team's ledger and Prefect's database can lie in it
 	@$(MAKE) --no-print-directory apt APT_PACKAGES=postgresql
 
-apt: ## Debian packages: the font that the sample PDFs are made with, PostgreSQL
+apt: ## Debian packages: the font that the sample PDFs are made with, PostgreSQL, Chromium
 	@missing=""; for p in $(APT_PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null; then echo "apt: no apt-get here; going on without:$$missing"; exit 0; fi; \

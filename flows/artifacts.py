@@ -34,7 +34,7 @@ def show_release(asked: DatasetSettings, done: BuildResult) -> None:
     key, release = artifact_key(asked), done.release.absolute()
     create_table_artifact(key=f"{key}-quarantine", table=quarantine(done), description=say("artifact.quarantine"))
     create_table_artifact(key=f"{key}-conflicts", table=conflicts(release), description=say("artifact.conflicts"))
-    scored, why = _score(asked.gold, release)
+    scored, why = score_rows(asked.gold, release)
     if scored:
         create_table_artifact(key=f"{key}-score", table=scored, description=say("artifact.score", gold=asked.gold))
     create_link_artifact(key=f"{key}-release", link=release.as_uri(), link_text=release.name)
@@ -85,7 +85,7 @@ def conflicts(release: Path) -> list[dict[str, Any]]:
     return [{str(name): str(value) for name, value in row.items()} for row in frame.to_dict("records")]
 
 
-def _score(gold: Path | None, release: Path) -> tuple[list[dict[str, Any]], str | None]:
+def score_rows(gold: Path | None, release: Path) -> tuple[list[dict[str, Any]], str | None]:
     """A row a type of the release held against its gold, or why there is none."""
     if gold is None:
         return [], None

@@ -1,4 +1,7 @@
-"""`models`: gold dealt out into splits, models and calibration made from it."""
+"""`models`: gold dealt out into splits, models and calibration made from it.
+
+What trains is imported by the command that does: scikit-learn and spaCy take seconds, which every other command would pay.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline.learn.make import make_models
-from pipeline.learn.splits import write_splits
-from pipeline.learn.transliteration import train_transliteration
 from pipeline.messages import say
 
 GOLD, MODELS = Path("corpora/gold"), Path("models")
@@ -22,6 +22,8 @@ def split(
     gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help=say("opt.gold"))] = GOLD,
 ) -> None:
     """Write the gold folder's `splits.toml` and print how many documents each split has."""
+    from pipeline.learn.splits import write_splits
+
     for name, documents in write_splits(gold).items():
         typer.echo(f"{name:12} {len(documents):4}")
 
@@ -31,6 +33,8 @@ def transliteration(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help=say("opt.models"))] = MODELS,
 ) -> None:
     """Write the table of characters and Latin letters with its card below `out`; prints a line a step."""
+    from pipeline.learn.transliteration import train_transliteration
+
     train_transliteration(out, typer.echo)
 
 
@@ -40,4 +44,6 @@ def train(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help=say("opt.models"))] = MODELS,
 ) -> None:
     """Write every model with its card below `out`; prints a line a step."""
+    from pipeline.learn.make import make_models
+
     make_models(gold, out, typer.echo)

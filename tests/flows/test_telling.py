@@ -88,7 +88,7 @@ def test_a_run_is_seen_in_prefect(harness: None, reports: Path, tmp_path: Path) 
 
 
 def test_a_release_is_scored_where_there_is_gold(harness: None, root: Path, tmp_path: Path) -> None:
-    from flows.artifacts import show_release
+    from flows.artifacts import score_rows
     from flows.build_dataset import run_flow
     from pipeline.evaluate.goldset import write_corpus
     from pipeline.evaluate.goldtext import read_gold_folder
@@ -100,7 +100,8 @@ def test_a_release_is_scored_where_there_is_gold(harness: None, root: Path, tmp_
     rows = {row["type"]: row for row in table("youcheng-scored-score")}
     assert set(rows) == {"pair", "count", "activity"}
     assert all(row["gold"] > 0 for row in rows.values())
-    show_release(settings.model_copy(update={"gold": tmp_path}), done)
+    rows_without, why = score_rows(tmp_path, done.release)
+    assert rows_without == [] and why is not None and str(tmp_path) in why, "no gold there: said, and no error"
 
 
 def test_word_is_given_once_as_from_a_plain_run(

@@ -2,7 +2,7 @@
 
 Only places that speak of the document itself are asked: the manifest, a line that is nothing but a date near the top or at the
 foot, a signature, a dateline in brackets at the end, 发表于 and 发布时间, 今天 and 昨天 with their dates, a heading's day with the
-foot's year, the year of a yearbook, the address of the page. None where they are silent.
+foot's year, a line of furniture under the headline, the year of a yearbook, the address of the page. None where they are silent.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date as day_of
 from datetime import timedelta
 
+from pipeline.annotate.headlines import dated_lines
 from pipeline.records.reading import Reading
 from pipeline.text.numerals import HAN_DIGIT, parse_number, parse_year
 
@@ -31,6 +32,7 @@ _COLON = r"\s*[:：]?\s*"
 # A line that holds a date and nothing else: 2018年9月20日 under a title, 2021-10-29 14:12 under a headline, （2021年7月更新）.
 _LINE_END = rf"(?:更新|修订|整理|印发|制表|编印|供稿)?[\s）)]*(?={_CLOCK}\s*(?:\n|$|来源|作者))"
 _LINES = tuple(re.compile(rf"(?:^|\n)[\s（(]*{form}{_LINE_END}") for form in (_WRITTEN, _DIGITS))
+_YEAR_LINES = re.compile(rf"(?:^|\n)[\s（(【]*{_YEAR}\s*年[\s）)】]*(?=\n|$)")
 _LABELLED = tuple(re.compile(_COLON + form) for form in (_DIGITS, _WRITTEN))  # 发表于 2009-12
 _FIRST_POST = re.compile(rf"楼主[^\n]{{0,40}}?发表于{_COLON}{_DIGITS}")  # a thread is dated by its first post
 _BRACKETED = re.compile(
@@ -87,6 +89,8 @@ def _labels(text: str) -> Iterator[str]:
 
 def _own_line(text: str) -> str | None:
     """A line of its own at the top, or the signature's at the end."""
+    if len({match["y"] for match in _YEAR_LINES.finditer(text)}) > 1:
+        text = _YEAR_LINES.sub("\n", text)  # a chronicle's headings
     return _first(_LINES, text[:HEAD]) or (_first(_LINES, text[-TAIL:]) if len(text) > HEAD else None)
 
 
@@ -140,10 +144,16 @@ def _address(raw: str, text: str) -> str | None:
     return _edtf(int(year), month, day) if (month, day) in named else None
 
 
+def _headline(text: str) -> str | None:
+    """A line of furniture under the headline, or the dispatch's."""
+    return next((date for match in dated_lines(text[:HEAD].lstrip()) if (date := _read(match))), None)
+
+
 _QUESTIONS: tuple[Callable[[str], str | None], ...] = (
     _labelled,
     _own_line,
     _headed,
+    _headline,
     _at_the_end,
     _today,
     _news,

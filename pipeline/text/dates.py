@@ -13,6 +13,7 @@ from functools import cache
 
 from pipeline.text.dateclock import Clock, Made
 from pipeline.text.datereaders import DOC_YEAR, PREFIX_YEAR, READERS
+from pipeline.text.newsclock import of_the_news
 from pipeline.text.numerals import HAN_DIGIT
 
 _HAN2 = "[一二三四五六七八九十廿卅]"
@@ -77,7 +78,7 @@ def find_dates(shadow: str, document_date: str | None = None, annual_year: int |
     """All dates of a document's shadow text in order; `document_date` (EDTF) resolves 今年, 上月28日, and years that stand nowhere.
 
     `annual_year` is the year that a yearbook or annual report tells of: there a date without its year is of that year, unless
-    its own sentence names another before it.
+    its own sentence names another before it. In a text dated to the day, so is a month and day of the weeks before that day.
     """
     clock = Clock(document=document_date)
     if document_date and document_date[:4].isdecimal():
@@ -87,6 +88,8 @@ def find_dates(shadow: str, document_date: str | None = None, annual_year: int |
     for match in _matches(shadow):
         if annual_year and clock.year != annual_year and _SENTENCE_END.search(shadow, dated, match.start()):
             clock = Clock(annual_year, None, None, document_date)
+        elif clock.year and (near := of_the_news(match, clock, document_date)):
+            clock = near if not dated or _SENTENCE_END.search(shadow, dated, match.start()) else clock
         read = _reader_of(match)(match, clock)
         if read is None:
             continue

@@ -34,6 +34,24 @@ FOUND = [
     ("brackets under the title", f"广州友城概览\n\n（2019年3月修订）\n\n{BODY}", "2019-03"),
     ("a signature", f"友城工作通报\n\n{BODY}\n\n　　广州市外事办公室\n　　二〇一九年三月八日", "2019-03-08"),
     (
+        "a paper's line with its hour",
+        f"广州与里昂再续约\n广州晚报　2019-03-08 08:26　阅读：2047\n\n{BODY}",
+        "2019-03-08",
+    ),
+    (
+        "a page's line with its counter",
+        f"广州与里昂再续约\n\n2019年3月8日　南方新闻网　　点击：47\n\n{BODY}\n\n{BODY}\n\n{BODY}",
+        "2019-03-08",
+    ),
+    (
+        "who signs under the title",
+        f"广东友城统计公报（2018年度）\n\n广东省外事服务中心　2019年3月\n\n{BODY}\n\n{BODY}\n\n{BODY}",
+        "2019-03",
+    ),
+    ("a dispatch, in brackets", f"广州与里昂再续约\n\n本报讯（2019年3月8日）　{BODY}", "2019-03-08"),
+    ("a dispatch with its place", f"广州与里昂再续约\n\n本报广州2019年3月8日电　{BODY}", "2019-03-08"),
+    ("the issue of a journal", f"广州与里昂：一项比较\n\n《地方对外交往》2019年第3期\n\n{BODY}", "2019"),
+    (
         "a thread's first post",
         f"楼主 阿海 发表于 2019-3-8 10:20\n{BODY}\n沙发 小林 发表于 2020-1-2 08:00\n{BODY}",
         "2019-03-08",

@@ -53,6 +53,7 @@ class Clock:
     told_of: str | None = None  # the year that the document's own date tells of, where no sentence has said one
     sent: When = NO_TIME  # the day of a dispatch
     flows: set[Span] = field(default_factory=set)  # dates that ended a period: as-of dates of nothing that stands
+    stocks: set[Span] = field(default_factory=set)  # and those of something that did
 
     def enter(self, shadow: str, passage: Passage) -> None:
         """Forget what a new section, block or passage ends; read the passage's dates."""
@@ -73,7 +74,11 @@ class Clock:
             self.last = When(date.edtf, FieldAnchor(date.span, "sentence"))
             if "/" in date.edtf:
                 self.period = self.last
-            if cue(shadow, date, "asof") and date.span not in self.flows and not is_decade(date):
+            if (
+                cue(shadow, date, "asof")
+                and (date.span in self.stocks or date.span not in self.flows)
+                and not is_decade(date)
+            ):
                 self.asof = self.standing = self.last
                 self.asof_level = passage.level
                 self.year = date.edtf[:4]

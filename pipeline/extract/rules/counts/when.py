@@ -57,6 +57,7 @@ def _stock_time(number: Number, before: list[DateMention], clock: Clock) -> When
     fit = [d for d in before if not cue(number.shadow, d, "since") and "/.." not in d.edtf]
     asof = [d for d in fit if cue(number.shadow, d, "asof")]
     if asof:
+        clock.stocks.add(asof[-1].span)
         return _own(asof[-1])
     if says("now", number.shadow, fit[-1].span.end if fit else number.passage.span.start, number.start):
         return clock.sent if clock.sent.edtf else When(clock.document_date)

@@ -1,7 +1,7 @@
 """Lines between a headline and its text that bear the day of a page, paper or journal among other furniture.
 
 `某某晚报　2018-09-14 08:26　阅读：2047`, `某某服务中心　2022年3月`, 《某某观察》2017年第4期, 本报某地2019年11月6日电.
-A line is read only where it is short, has no sentence and one date, and a word of such lines, an hour, or a body that signs before its date.
+A line is read only where it is short, has no sentence, one date, and a word of such lines, an hour, or a body that signs before its date.
 """
 
 from __future__ import annotations

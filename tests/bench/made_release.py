@@ -13,7 +13,7 @@ from pipeline.publish.tables import COLUMNS, Table
 from pipeline.publish.writers import write_sqlite
 
 Row = tuple[object, ...]
-VERBS = ("缔结友好城市关系", "签署友好交流备忘录", "建立友城关系", "举行青少年互访", "开展港口合作", "互赠樱花树苗")
+VERBS = ("缔结友好城市", "签署友好交流备忘录", "建立友城关系", "举行青少年互访", "开展港口合作", "互赠樱花树苗")
 
 
 def make_release(folder: Path, *, pairs: int, activities: int, claims: int, documents: int, seed: int = 9) -> None:

@@ -24,11 +24,20 @@ class Context:
     told: bool = False  # the sentence before, in the same block, told of ties
     told_before: bool = False  # the last sentence of the block before told of ties
     block: int = -1
+    entry: PlaceMention | None = (
+        None  # the partner whose entry this is: 【某市】 before the text, or alone in the heading above
+    )
+    headed: bool = False  # the entry stands in a heading, and goes on over the blocks below it
 
     def enter(self, block: int) -> None:
         """A new block begins: what the sentence before told of is over."""
         if block != self.block:
             self.block, self.told_before, self.told = block, self.told, False
+            self.entry = self.entry if self.headed else None
+
+    def of_entry(self) -> tuple[Pair, ...]:
+        """The document's own place and the partner whose entry this is, as the pair that was told of last."""
+        return ((self.main, self.entry),) if self.main is not None and self.entry is not None else ()
 
     def saw(self, places: tuple[PlaceMention, ...]) -> None:
         """Note the last Chinese and the last foreign place of a sentence."""

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.rules.pairs.draft import draft_of
+from pipeline.extract.rules.pairs.rowentries import kind_said, row_entries, why_no_tie
 from pipeline.extract.rules.pairs.skeleton import Skeleton, Skeletons
 from pipeline.extract.rules.pairs.when import When
 from pipeline.extract.rules.pairs.words import relation_of, tie_words
@@ -26,11 +27,19 @@ _ENTRY_BOTH = re.compile(
 _BOTH_DONE = re.compile(
     r"\s*(?:[(][^()]*[)]|[,:—–-]?\s*Ⓣ[^ⒸⒻ]{0,10}|[,:]\s*[^ⒸⒻ,。]{0,12}(?:[,]\s*Ⓣ[^ⒸⒻ]{0,6})?)?\s*[。;,]?\s*$"
 )
+_CONTINENTS = re.compile(
+    r"[亚欧非]洲|美洲|大洋洲|分[洲国]|国别|名[录单册]|一览"
+)  # a heading within a list, not behind it
 _LEADS = ("如下", "名单", "一览", "?", "？")
 _BROKEN = re.compile("[。;!?,]")
 MAX_ENTRY = 70  # characters of the skeleton; a longer sentence is prose
 MAX_HEAD = 40  # characters of a line that heads a list
 MIN_ENTRIES = 2
+FIRM, DATED, BARE = 0.93, 0.92, 0.85  # confidence of an entry with number and date and no more, with a date, without
+_FIRM = re.compile(
+    r"\s*[(（]?\d{1,2}[)）.、:\s]*(?:Ⓝ[\s、:·—-]*)?Ⓕ\s*(?:[(（][^()（）]*[)）])?[\s,，:：]*Ⓣ\s*(?:[(（][^()（）]*[)）])?[\s。;；]*"
+)
+_SAID = re.compile(r"[(（](?P<said>[^()（）ⒸⒻ]*)[)）]")
 
 
 @dataclass(slots=True)
@@ -50,19 +59,25 @@ def extract_lists(annotated: Annotated, main: PlaceMention | None, skeletons: Sk
         kind = annotated.reading.blocks[sentence.block].kind
         words = annotated.reading.shadow[sentence.span.start : sentence.span.end]
         if made := _lead(kind, words, sentence, lead, main):
-            drafts += run if len(run) >= MIN_ENTRIES else []
+            drafts += _kept(run)
             run, lead = [], made
             continue
         if lead is None or kind is BlockKind.TABLE or not sentence.places:
             continue
         short = len(words) <= MAX_ENTRY * 3 and sentence.names_abroad()
-        entry = _entry(annotated, skeletons.of(sentence), lead) if short else None
-        if entry is not None:
-            run.append(entry)
-        elif kind is BlockKind.HEADING or len(words) > MAX_ENTRY:
-            drafts += run if len(run) >= MIN_ENTRIES else []
+        several = list(row_entries(skeletons.of(sentence), lead.relation, lead.chinese)) if short else []
+        entry = _entry(annotated, skeletons.of(sentence), lead) if short and not several else None
+        if several or entry is not None:
+            run += several if entry is None else [entry]
+        elif (kind is BlockKind.HEADING and not _CONTINENTS.search(words)) or len(words) > MAX_ENTRY:
+            drafts += _kept(run)
             run, lead = [], None
-    return drafts + (run if len(run) >= MIN_ENTRIES else [])
+    return drafts + _kept(run)
+
+
+def _kept(run: list[Draft]) -> list[Draft]:
+    """The entries of a list; a single one only where it has number and date and nothing else."""
+    return run if len(run) >= MIN_ENTRIES or any(draft.confidence == FIRM for draft in run) else []
 
 
 def _lead(
@@ -107,8 +122,10 @@ def _entry(annotated: Annotated, skeleton: Skeleton, lead: Lead) -> Draft | None
     start = chinese.span.start if both else foreign.span.start
     start = min(start, when.span.start) if when else start
     span = Span(start, tail.end() if tail and "(" in annotated.reading.shadow[start:end] else end)
-    confidence = 0.92 if when else 0.85
-    return draft_of(span, chinese, foreign, lead.relation, when, "rules.pairs.list", confidence, inherited="heading")
+    confidence = FIRM if _FIRM.fullmatch(skeleton.text) else DATED if when else BARE
+    said = " ".join(m["said"] for m in _SAID.finditer(skeleton.text))
+    relation, reason = kind_said(said, lead.relation), why_no_tie(said)
+    return draft_of(span, chinese, foreign, relation, when, "rules.pairs.list", confidence, reason, inherited="heading")
 
 
 def _date(skeleton: Skeleton) -> When | None:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from pipeline.extract.rules.pairs.context import Context, main_place
 from pipeline.extract.rules.pairs.continued import extract_continued
 from pipeline.extract.rules.pairs.contracts import extract_contracts, is_about_ties
+from pipeline.extract.rules.pairs.entries import enter_entry
 from pipeline.extract.rules.pairs.examples import extract_examples
 from pipeline.extract.rules.pairs.lists import extract_lists
 from pipeline.extract.rules.pairs.running import extract_running, note_pair
@@ -43,7 +44,9 @@ def extract_pairs(annotated: Annotated, skeletons: Skeletons | None = None) -> l
             kind is BlockKind.NOTE and _REFERENCE.search(reading.shadow, sentence.span.start, sentence.span.end)
         ):
             continue
-        context.enter(sentence.block)
+        if sentence.block != context.block:
+            context.enter(sentence.block)
+            enter_entry(annotated, sentence, context, skeletons)
         drafts += _of_sentence(annotated, sentence, context, skeletons)
     known = {_key(draft) for draft in drafts}
     drafts += [draft for draft in extract_examples(annotated, skeletons) if _key(draft) not in known]
@@ -54,7 +57,7 @@ def _of_sentence(annotated: Annotated, sentence: Sentence, context: Context, ske
     """Drafts of one sentence of prose; most are told apart by their places alone, before anything is folded."""
     shadow, words = annotated.reading.shadow, tie_words()
     start, end = sentence.span.start, sentence.span.end
-    if not sentence.places and not (context.pairs and words.both.search(shadow, start, end)):
+    if not (sentence.places or context.entry) and not (context.pairs and words.both.search(shadow, start, end)):
         return []  # names no side and points at none
     abroad = sentence.names_abroad()
     triggered = bool(words.trigger.search(shadow, start, end))
@@ -88,6 +91,8 @@ _GOES_ON = re.compile(
 
 def _points_abroad(sentence: Sentence, context: Context, shadow: str) -> bool:
     """Names no place abroad: does it speak of one told of before (两市, 与A结好)?"""
+    if context.entry is not None:
+        return True
     if context.foreign is None and not context.pairs:
         return False
     home = any(place.is_chinese for place in sentence.places)

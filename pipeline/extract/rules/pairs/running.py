@@ -27,7 +27,7 @@ def extract_running(annotated: Annotated, sentence: Sentence, context: Context, 
     skeleton = skeletons.of(sentence)
     links = find_links(skeleton) if sentence.places else []
     drafts: list[Draft] = []
-    last: tuple[Pair, ...] = ()
+    last: tuple[Pair, ...] = context.of_entry()
     done = 0
     for predicate in find_predicates(skeleton.text):
         if not predicate.made and in_title(skeleton.text, predicate.start):
@@ -38,7 +38,7 @@ def extract_running(annotated: Annotated, sentence: Sentence, context: Context, 
             drafts += _drafts(annotated, skeleton, predicate, finding, done)
         done = predicate.end
     context.saw(sentence.places)
-    if links or last:
+    if links or (last and last != context.of_entry()):
         context.pairs = last or links[-1].pairs
     return _vehicles(drafts)
 

@@ -255,10 +255,13 @@ def _both_said_before(
     named = {place.place_id for _, place in skeleton.places_in(done, predicate.start) if place.level != "country"}
     if predicate.made and last and not named and "Ⓝ" not in segment:
         return Finding(last, "anaphor", 0.85, done + len(segment) - len(segment.lstrip(",、; ")), predicate.end)
+    pairs = last or context.pairs
+    if predicate.made and pairs and (it := _WITH_IT.search(segment)) and len(named) == 1:
+        chinese = skeleton.places[done + it.start()]
+        return Finding(((chinese, pairs[-1][1]),), "anaphor", 0.8, done + it.start(), predicate.end)
     match = tie_words().both.search(segment) if predicate.made else None
     if match is None:
         return None
-    pairs = last or context.pairs
     if len(pairs) == 1 and named <= {place.place_id for place in pairs[0]}:
         return Finding(pairs, "anaphor", 0.8, done + match.start(), predicate.end)
     here = {p.place_id: p for i, p in skeleton.places_in(done, predicate.start) if skeleton.text[i] in "ⒸⒻ"}
@@ -273,6 +276,7 @@ def _both_said_before(
     return None
 
 
+_WITH_IT = re.compile("Ⓒ[^ⒸⒻ。;,]{0,4}[与同和跟](?:之|其)(?![他它余中])")  # 瑞昌与之结为友好城市
 _WITH_SOME = re.compile("[与同和跟]Ⓝ")  # 与我国数市: the partner is none of those named
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 USERS = "users.json"
 DEFAULT = "start"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 
 
 class _StartUnlessNamed(TyperGroup):
@@ -73,6 +74,7 @@ def start(
         users=users or folder / USERS,
         closed=closed,
         secure=https,
+        hosts=LOOPBACK if host in LOOPBACK and not https else frozenset(),
         base_map=_base_map(base_map, map_number, map_bounds),
         corpus=tuple(corpus or ()),
     )

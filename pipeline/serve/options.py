@@ -35,6 +35,7 @@ class Options:
     users: Path | None = None
     closed: bool = False  # reading wants a login too
     secure: bool = False  # cookies go over HTTPS alone
+    hosts: frozenset[str] = frozenset()  # names that the server answers to; none: to any
     base_map: BaseMap | None = None
     cache: Path | None = None  # where the search index is kept; None: the user's cache folder
     corpus: tuple[Path, ...] = ()  # folders that hold the documents, for the pictures of their pages

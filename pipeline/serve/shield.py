@@ -103,6 +103,8 @@ def _visit(scope: Scope, site: Site) -> tuple[Visit, Scope]:
 def _refusal(scope: Scope, site: Site, visit: Visit) -> tuple[int, str, str] | tuple[int, str] | None:
     """Why the request goes no further: status, words, and where to go instead."""
     path, method = _path(scope), scope["method"]
+    if site.options.hosts and _host(scope) not in site.options.hosts:
+        return 421, "No such host here."  # a name of somebody else's that was made to lead to this machine
     if method not in ("GET", "HEAD", "POST") or (method == "POST" and not takes_post(path)):
         return 405, "This address takes no such request."
     length = header(scope, "content-length")
@@ -115,6 +117,12 @@ def _refusal(scope: Scope, site: Site, visit: Visit) -> tuple[int, str, str] | t
             return 303, "", f"{LOGIN}?onward={quote(path)}"
         return 401, "Reading wants a login here."
     return None
+
+
+def _host(scope: Scope) -> str:
+    """The name that the server was asked by, without its port."""
+    name = header(scope, "host").lower()
+    return name.partition("]")[0] + "]" if name.startswith("[") else name.partition(":")[0]
 
 
 def _path(scope: Scope) -> str:

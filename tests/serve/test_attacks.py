@@ -53,6 +53,22 @@ def test_no_answer_leads_to_another_host(client: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8001", 200),
+        ("LOCALHOST", 200),
+        ("[::1]:8001", 200),
+        ("evil.example", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("", 421),
+    ],
+)
+def test_a_server_of_this_machine_alone_answers_to_no_other_name(client: Client, host: str, status: int) -> None:
+    asking = client(hosts=frozenset({"127.0.0.1", "localhost", "[::1]"}))
+    assert asking.get("/", headers={"host": host}).status_code == status
+
+
+@pytest.mark.parametrize(
     "onward",
     ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/x\r\nset-cookie: a=b"],
 )

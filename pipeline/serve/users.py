@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import threading
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from pipeline.errors import UsageError
 from pipeline.serve.passwords import COST, LONGEST, SHORTEST, hash_password, hash_token, is_password, make_token
 from pipeline.serve.who import ROLES, Who
 
+AT_ONCE = 2  # passwords tried at one time: each takes 32 MB, and many who try must not take all
 NAME = re.compile(r"[\w.@-]{1,64}")
 
 
@@ -39,6 +41,7 @@ class Users:
         self._users: dict[str, User] = {}
         self._secret = secrets.token_hex(32)
         self._nobody = ""
+        self._slow = threading.BoundedSemaphore(AT_ONCE)
         self._refresh()
 
     @property
@@ -57,7 +60,8 @@ class Users:
         self._refresh()
         user = self._users.get(name)
         self._nobody = self._nobody or hash_password(secrets.token_hex(), cost=self._cost)
-        right = is_password(password, user.password if user else self._nobody)
+        with self._slow:
+            right = is_password(password, user.password if user else self._nobody)
         return Who(name, user.role) if user and right else None
 
     def by_token(self, token: str) -> Who | None:

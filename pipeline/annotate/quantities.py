@@ -50,7 +50,7 @@ _SHARE = (
     rf"(?P<more_tenths>半|[{HAN_DIGIT}](?![{HAN_DIGIT}十百个名家]))?"
     rf"|(?P<under>[二三四五六七八九十]|\d+)分之(?P<over>[{HAN_DIGIT}]|\d+)(?!个)|(?P<half>半数|(?<=[占近约过的足达到超])一半|(?<=过)半(?![年天百月个]))"
 )
-_STARTS = rf"(?=[\d{HAN_DIGIT}十百千万第首半])"  # looked at first: every other character ends here
+_STARTS = rf"(?=[0-9{HAN_DIGIT}十百千万第首半])"  # looked at first: every other character ends here; \d would take twice as long
 _PATTERN = re.compile(
     rf"{_STARTS}(?:"
     rf"第{_SPACE}(?P<ord>{_NUMBER})(?:{_SPACE}{_UNIT_STARTS}(?P<ordunit>{_UNIT}))?"

@@ -49,12 +49,14 @@ _FORMS = rf"""
 |(?<![\d第月节生今昨明假周])(?P<ud>[12]\d|3[01]|[1-9])日(?![本元游均常報报])
 |(?P<rel>昨[日天晚]|今[日天晚](?!的)|(?:是|该|当|同)月(?P<reld3>{_D})[日号]|当[日天]|同日|同一天|上月(?P<reld>{_D})[日号]|本月(?P<reld2>{_D})[日号]|上月|本月)
 """
-# Looked at first, one character and then its neighbours: nearly every other place in a text ends here.
-_STARTS = (
-    rf"(?=[\d{HAN_DIGIT}十民中同这那当是该翌次今本去前明昨上])"
-    rf"(?=(?<!\d)\d+[年月日号初底末./\-~—–―─一至到以]|[{HAN_DIGIT}十][{HAN_DIGIT}十年月日号]|(?:中华)?民国|同[年月日一]|[这那]一年|当[年月日天]|[是该][年月]|[翌次]年|今[年日天晚]|本[年月]|[去前明]年|昨[日天晚]|上月)"
+# Looked at first, one character and then its neighbours: nearly every other place in a text ends here. The character is read, not looked
+# ahead at, since the engine runs through a text for a class three times as fast; `[0-9]`, since a class with `\d` is slow again.
+_BEGINS = re.compile(
+    rf"[0-9{HAN_DIGIT}十民中同这那当是该翌次今本去前明昨上](?<=(?="
+    rf"(?<!\d)\d+[年月日号初底末./\-~—–―─一至到以]|[{HAN_DIGIT}十][{HAN_DIGIT}十年月日号]|(?:中华)?民国|同[年月日一]|[这那]一年|当[年月日天]|[是该][年月]|[翌次]年|今[年日天晚]|本[年月]|[去前明]年|昨[日天晚]|上月"
+    r").)"
 )
-_PATTERN = re.compile(f"{_STARTS}(?:{_FORMS})".replace("\n", "").replace(" ", ""))
+_PATTERN = re.compile(_FORMS.replace("\n", "").replace(" ", ""))
 # Where a text counts from 1912 at all, years of two digits do so too: 於95年11月, 至98年.
 _MINGUO = re.compile(r"民国|1[01]\d年(?<!\d{4}年)\d{1,2}月")
 _SHORT_YEAR = re.compile(
@@ -105,13 +107,23 @@ def find_dates(shadow: str, document_date: str | None = None, annual_year: int |
 def _matches(shadow: str) -> Iterator[re.Match[str]]:
     """All forms of dates in order; years of two digits only where the text counts from 1912, and before other readings of them."""
     if not _MINGUO.search(shadow):
-        yield from _PATTERN.finditer(shadow)
+        yield from _forms(shadow)
         return
     short = list(_SHORT_YEAR.finditer(shadow))
     taken = {m.start() for m in short}
     inside = {i for m in short for i in range(m.start() + 1, m.end())}
-    others = (m for m in _PATTERN.finditer(shadow) if m.start() not in taken and m.start() not in inside)
+    others = (m for m in _forms(shadow) if m.start() not in taken and m.start() not in inside)
     yield from sorted([*short, *others], key=lambda m: m.start())
+
+
+def _forms(shadow: str) -> Iterator[re.Match[str]]:
+    """The forms of dates where one may begin, none over another."""
+    free = 0
+    for begin in _BEGINS.finditer(shadow):
+        at = begin.start()
+        if at >= free and (match := _PATTERN.match(shadow, at)):
+            free = match.end()
+            yield match
 
 
 def _basis(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.extract.ml.linear import ModelBroken
 from pipeline.paths import models_folder
-from pipeline.records.claim import ActivityBody, CountBody, Draft, PairBody
+from pipeline.records.claim import ActivityBody, Body, CountBody, Draft, PairBody
 from pipeline.records.keys import type_of
 
 NAME = "confidence"
@@ -75,40 +75,37 @@ def calibrate(draft: Draft, by_type: Scales) -> Draft:
     return draft if scale is None else draft.weighed(round(scale.confidence(draft), 4), draft.model)
 
 
-def evidence(draft: Draft) -> Iterator[tuple[str, float]]:
+def evidence(draft: Draft) -> list[tuple[str, float]]:
     """What speaks for or against a claim, by name: log odds of rule and model, and signs that are 1 where they hold."""
     learned = draft.extractor.startswith("ml.")
-    if not learned:
-        yield "rule", _log_odds(draft.confidence)
+    found: list[tuple[str, float]] = [] if learned else [("rule", _log_odds(draft.confidence))]
     if draft.model is not None:
-        yield ("own" if learned else "model"), _log_odds(draft.model)
-        yield "asked", 1.0
-    yield f"by {draft.extractor}", 1.0
-    if len(draft.span) < SHORT:
-        yield "short", 1.0
-    if len(draft.span) > LONG:
-        yield "long", 1.0
-    if any(anchor.inherited_from for _, anchor in draft.fields):
-        yield "inherited", 1.0
-    yield from _stated(draft)
+        found += [("own" if learned else "model", _log_odds(draft.model)), ("asked", 1.0)]
+    found.append((f"by {draft.extractor}", 1.0))
+    length = draft.span.end - draft.span.start
+    if length < SHORT:
+        found.append(("short", 1.0))
+    if length > LONG:
+        found.append(("long", 1.0))
+    for _, anchor in draft.fields:
+        if anchor.inherited_from:
+            found.append(("inherited", 1.0))
+            break
+    return [*found, *((name, 1.0) for name in _stated(draft.body))]
 
 
-def _stated(draft: Draft) -> Iterator[tuple[str, float]]:
+def _stated(body: Body) -> tuple[str, ...]:
     """What the body states."""
-    body = draft.body
     if isinstance(body, PairBody):
-        yield f"relation {body.relation.value}", 1.0
-        yield ("dated" if body.date else "undated"), 1.0
-    elif isinstance(body, CountBody):
-        yield f"measure {body.measure.value}", 1.0
-        yield ("scoped" if body.scope else "unscoped"), 1.0
-        if body.time:
-            yield "dated", 1.0
+        return f"relation {body.relation}", "dated" if body.date else "undated"
+    if isinstance(body, CountBody):
+        signs: tuple[str, ...] = f"measure {body.measure}", "scoped" if body.scope else "unscoped"
     elif isinstance(body, ActivityBody):
-        yield f"category {body.category.value}", 1.0
-        yield f"sides {min(3, len(body.participants))}", 1.0
-        if body.date:
-            yield "dated", 1.0
+        signs = f"category {body.category}", f"sides {min(3, len(body.participants))}"
+        return (*signs, "dated") if body.date else signs
+    else:
+        return ()
+    return (*signs, "dated") if body.time else signs
 
 
 def _log_odds(share: float) -> float:

@@ -15,6 +15,8 @@ from pipeline.records.mention import PlaceMention
 from pipeline.records.reading import Reading
 from pipeline.records.span import Span
 
+_OUR = frozenset("我本")  # 我省, 本市; 全省 and 该州 are whoever's was named
+
 
 def own_places(reading: Reading, mentions: Sequence[PlaceMention], title: Span | None) -> Iterator[Side]:
     """A side for each of these words whose place the text names: in the title, before them, or as a part of it (全省 after a city)."""
@@ -27,7 +29,7 @@ def own_places(reading: Reading, mentions: Sequence[PlaceMention], title: Span |
     for match in found:
         span = Span(*match.span())
         before = homes[: bisect_left(starts, span.start)]
-        if meant := (_side(first) if first and match["own"] else _meant(match["kind"], first, before)):
+        if meant := (_side(first) if first and match[0][0] in _OUR else _meant(match["kind"], first, before)):
             yield Side(span, replace(meant.ref, text=reading.words(span)), meant.level)
 
 

@@ -37,6 +37,7 @@ _UTF16 = (("utf-16-le",), ("utf-16-be",))
 _MARKS = re.compile(r"[、。〈-】〔〕！（），．：；？～“”‘’…—·•○●①-⑳０-９Ａ-Ｚａ-ｚ％／－　×]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _BEYOND_FIRST_PLANE = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")  # first bytes of UTF-8
+_BLANKS = ("\n", "\u3000", "\t", "\u00a0", "\u2003")  # none of them is a printed sign, and all of them are common
 _BEYOND_TWO_BYTES = re.compile(r"[^\x00-\u07ff]")
 
 
@@ -80,10 +81,12 @@ def _plain_utf8(data: bytes) -> str | None:
 
 
 def _is_plain(data: bytes, text: str) -> bool:
-    """Does it hold printed signs of the first plane, line ends and wide blanks alone? None of them is doubtful."""
+    """Does it hold printed signs of the first plane, line ends and blanks alone? None of them is doubtful."""
     if any(lead in data for lead in _BEYOND_FIRST_PLANE):
         return False
-    return text.replace("\n", "").replace("\u3000", "").isprintable()
+    for blank in _BLANKS:
+        text = text.replace(blank, "")
+    return text.isprintable()
 
 
 def _only(found: Candidate, document: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.extract.rules.counts.passages import Passage, any_in
@@ -56,9 +56,12 @@ class Naming:
     others: tuple[Side, ...]  # 全国, 对俄, 三省 for 东北三省, 上述五国
     other_starts: tuple[int, ...]
     unnamed_starts: tuple[int, ...]  # of all but the mentions
+    made: dict[int, Side] = field(default_factory=dict)  # of mentions, by where they begin
 
     def within(self, span: Span) -> Sides:
         """The sides named in `span`; regions first, since 东部 in 其中东部省份 is no 中东."""
+        if not self.names_any(span):
+            return tuple(self._named(span))  # nearly always: mentions alone, which are in order
         found = list(regions(self.reading, span)) if any_in(self.region_starts, span) else []
         found += [side for side in self._named(span) if not overlaps(side.span, found)]
         found += [side for side in self._blended(span) if not overlaps(side.span, found)]
@@ -74,13 +77,10 @@ class Naming:
         apart: list[Span] = []
         if _MAY_BE_APART.search(shadow, start, end):
             apart = [Span(*m.span()) for form in _APART for m in form.finditer(shadow, start, end)]
-        return tuple(
-            s
-            for s in found
-            if not (apart and overlaps(s.span, apart))
-            and not _ASIDE.search(shadow, max(start, s.span.start - 8), s.span.start)
-            and not any(q.span.overlaps(s.span) and not s.span.covers(q.span) for q in passage.quantities)
-        )
+        found = tuple([s for s in found if not _ASIDE.search(shadow, max(start, s.span.start - 8), s.span.start)])
+        found = tuple([s for s in found if not overlaps(s.span, apart)]) if apart else found
+        counted = [q.span for q in passage.quantities]
+        return tuple([s for s in found if not _is_counted(s.span, counted)]) if counted else found
 
     def of_title(self) -> Sides:
         """The sides that the document's title names."""
@@ -97,7 +97,14 @@ class Naming:
         first = bisect_left(self.mention_starts, span.start)
         for mention in self.mentions[first : bisect_left(self.mention_starts, span.end, first)]:
             if mention.span.end <= span.end and not self._is_blend(mention):
-                yield _of_mention(mention, self.groups)
+                yield self._side(mention)
+
+    def _side(self, mention: PlaceMention) -> Side:
+        """The side of a mention, made once: a passage is asked for its sides again and again."""
+        side = self.made.get(mention.span.start)
+        if side is None:
+            side = self.made[mention.span.start] = _of_mention(mention, self.groups)
+        return side
 
     def _is_blend(self, mention: PlaceMention) -> bool:
         """中非 in 中非合作: China and Africa, though a country is called so too."""
@@ -143,6 +150,15 @@ def naming_of(annotated: Annotated) -> Naming:
         other_starts,
         tuple(sorted((*starts, *region_starts, *other_starts))),
     )
+
+
+def _is_counted(span: Span, counted: Sequence[Span]) -> bool:
+    """Does a number reach into the name (三国 in 第三国), rather than stand in it (东盟10国)?"""
+    start, end = span.start, span.end
+    for one in counted:  # a loop: any() takes twice as long, and every side is asked
+        if one.start < end and start < one.end and not (start <= one.start and one.end <= end):
+            return True
+    return False
 
 
 def _start(side: Side) -> int:

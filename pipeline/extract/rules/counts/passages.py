@@ -123,7 +123,7 @@ def _mentions(
     group: Sequence[Sentence], piece: Span
 ) -> tuple[tuple[PlaceMention, ...], tuple[DateMention, ...], tuple[Quantity, ...]]:
     """The mentions that lie in a piece of the group."""
-    if len(group) == 1 and group[0].span == piece:
+    if len(group) == 1 and group[0].span is piece:
         return group[0].places, group[0].dates, group[0].quantities
     return (
         tuple(m for sentence in group for m in sentence.places if piece.covers(m.span)),

@@ -32,7 +32,6 @@ _BLANKS = re.compile(rf"{_BLANK}+")
 _SPACED_RUN = re.compile(rf"(?<!\S)(?:\S{_BLANK}{{1,3}}){{4,}}\S(?!\S)")
 _HAN = re.compile(f"[{HAN}]")
 _NUMERIC = re.compile(r"[\d.,%/~–—-]+")
-_TOKEN = re.compile(r"\S+")
 _SENTENCE_MARK = re.compile(r"[。，；！？、：“”《》]")
 
 MIN_CELLS = 3  # fewer parts in a line are words with a blank between, not a row of cells
@@ -41,10 +40,8 @@ MAX_CELL = 14  # characters; longer parts are prose
 
 def is_row(line: str) -> bool:
     """Does the line look like a row of a flattened table: three or more short parts, no sentence marks, not letter-spaced?"""
-    if _SENTENCE_MARK.search(line):
-        return False
-    parts = _TOKEN.findall(line)
-    if len(parts) < MIN_CELLS or max(map(len, parts)) > MAX_CELL:
+    parts = line.split()
+    if len(parts) < MIN_CELLS or max(map(len, parts)) > MAX_CELL or _SENTENCE_MARK.search(line):
         return False
     if not _HAN.search(line) and not all(_NUMERIC.fullmatch(part) for part in parts):
         return False

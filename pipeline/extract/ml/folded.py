@@ -5,12 +5,14 @@ Signs are those of `rules.pairs.skeleton`; the two sides that are asked about ar
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from pipeline.extract.rules.pairs.skeleton import Skeleton, Skeletons
 from pipeline.records.annotated import Annotated
 
 CHINESE_SIDE, FOREIGN_SIDE = "Ⓐ", "Ⓑ"
+_UNEVEN = re.compile(r"[\n\t1-9]")
 _EVEN = (("\n", " "), ("\t", " "), *((digit, "0") for digit in "123456789"))  # faster than a table, sign by sign
 
 
@@ -35,6 +37,8 @@ class Folds:
 
 
 def _even(text: str) -> str:
+    if not _UNEVEN.search(text):
+        return text
     for mark, other in _EVEN:
         text = text.replace(mark, other)
     return text

@@ -78,13 +78,15 @@ def _parts(document: Annotated, sentence: Sentence, own: Sequence[Draft]) -> Ite
     """Parts of the sentence that no draft touches, with a named place in them and no longer than a quote."""
     text, start = document.reading.text, sentence.span.start
     named = [place.span.start for place in sentence.places]
-    for mark in [*(m.start() for m in _ENDS.finditer(text, start, sentence.span.end)), sentence.span.end]:
-        words = text[start:mark]
-        first, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-        start = mark + 1
-        if not SHORTEST <= end - first <= MAX_SPAN or bisect_left(named, first) == bisect_left(named, end):
+    for mark in [*[m.start() for m in _ENDS.finditer(text, start, sentence.span.end)], sentence.span.end]:
+        begin, start = start, mark + 1
+        if bisect_left(named, begin) == bisect_left(named, mark):
             continue
-        if not any(d.span.start < end and first < d.span.end for d in own):
+        words = text[begin:mark]
+        first, end = begin + len(words) - len(words.lstrip()), begin + len(words.rstrip())
+        if not SHORTEST <= end - first <= MAX_SPAN:
+            continue
+        if not own or not any(d.span.start < end and first < d.span.end for d in own):
             yield Span(first, end)
 
 

@@ -11,12 +11,11 @@ number are ranks that the text does not number, and are left out too.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 
 from pipeline.extract.rules.counts.passages import Passage
 from pipeline.extract.rules.counts.words import pattern
-from pipeline.records.mention import PlaceMention, Quantity
+from pipeline.records.mention import Quantity
 from pipeline.records.span import Span
 
 _NEVER = frozenset({
@@ -90,15 +89,14 @@ def _is_in_a_name(shadow: str, quantity: Quantity, passage: Passage) -> bool:
             if match.start() <= quantity.span.start and quantity.span.end <= match.end():
                 return True
     start = quantity.span.start
-    at = bisect_right(passage.places, start, key=_start)
-    last = passage.places[at - 1] if at else None
+    last = None
+    for place in passage.places:
+        if place.span.start > start:
+            break
+        last = place
     if last and (start < last.span.end or (last.span.end == start and last.level in _GROUPS and quantity.unit == "国")):
         return not any(q.span.start == quantity.span.end and q.unit in {"个", "座"} for q in passage.quantities)
     return False
-
-
-def _start(place: PlaceMention) -> int:
-    return place.span.start
 
 
 def _is_rank(shadow: str, quantity: Quantity, passage: Passage) -> bool:

@@ -53,7 +53,7 @@ def evidence(event: list[Clause], lead: Trigger, dated: str, before: str, lexico
     if total < ENOUGH - MOST_OF_PLACES - lexicon.most_of_signs - WEIGHTS["event"]:
         return total  # no sign could make up for it
     total += WEIGHTS["event"] * bool(lexicon.event.search(words))
-    return total + sum(weight for weight, pattern in lexicon.signs if pattern.search(words))
+    return total + sum([weight for weight, pattern in lexicon.signs if pattern.search(words)])
 
 
 def _counted(head: Clause, lead: Trigger, lexicon: Lexicon) -> float:

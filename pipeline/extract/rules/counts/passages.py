@@ -89,13 +89,14 @@ def passages(annotated: Annotated, is_telling: Callable[[Span], bool]) -> Iterat
     references = [m.start() for m in pattern("reference").finditer(reading.shadow)]
     order, last_section = 0, -1
     for group, section, level in _groups(annotated):
-        span = group[0].span if len(group) == 1 else Span(group[0].span.start, group[-1].span.end)
-        if not (dense or group[0].block in concerned) or (references and any_in(references, span)):
+        one = group[0]
+        span = one.span if len(group) == 1 else Span(one.span.start, group[-1].span.end)
+        if not (dense or one.block in concerned) or (references and any_in(references, span)):
             continue
         last = group[-1].block
         around = reading.blocks[last].span
-        for piece in [span] if len(span) <= LONGEST else _pieces(reading.shadow, span):
-            found = _mentions(group, piece)
+        for piece in [span] if span.end - span.start <= LONGEST else _pieces(reading.shadow, span):
+            found = (one.places, one.dates, one.quantities) if piece is one.span else _mentions(group, piece)
             if any(found) or section != last_section or is_telling(piece):
                 yield Passage(piece, last, section, order, *found, level, around)
                 last_section = section
@@ -123,8 +124,6 @@ def _mentions(
     group: Sequence[Sentence], piece: Span
 ) -> tuple[tuple[PlaceMention, ...], tuple[DateMention, ...], tuple[Quantity, ...]]:
     """The mentions that lie in a piece of the group."""
-    if len(group) == 1 and group[0].span is piece:
-        return group[0].places, group[0].dates, group[0].quantities
     return (
         tuple(m for sentence in group for m in sentence.places if piece.covers(m.span)),
         tuple(m for sentence in group for m in sentence.dates if piece.covers(m.span)),

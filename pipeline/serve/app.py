@@ -59,7 +59,7 @@ def _settings(limits: Limits) -> dict[str, Any]:
         "max_csv_mb": 100,
         "allow_download": True,
         "default_cache_ttl": 0,  # the same address answers in two languages, to several people
-        "truncate_cells_html": 400,
+        "truncate_cells_html": 160,
         "num_sql_threads": 4,
     }
 

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from pipeline.serve.app import make_app
 from pipeline.serve.options import Options
 from pipeline.serve.site import make_site
 from tests.serve.conftest import COST, PASSWORD
+from tests.serve.hostile_release import make_hostile
+from tests.serve.hostile_release import paths as hostile_paths
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (
@@ -49,17 +51,9 @@ CONTRAST = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def address(release: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@contextmanager
+def served(options: Options) -> Iterator[str]:
     """A server on a free port, with one reviewer."""
-    folder = tmp_path_factory.mktemp("browser")
-    options = Options(
-        release,
-        users=folder / "users.json",
-        cache=folder,
-        ledger=str(folder / "ledger.sqlite"),
-        corpus=(root / "corpora" / "sample",),
-    )
     site = make_site(options, cost=COST)
     site.users.add("reviewer", "reviewer", PASSWORD)
     with closing(socket.socket()) as free:
@@ -71,9 +65,21 @@ def address(release: Path, root: Path, tmp_path_factory: pytest.TempPathFactory)
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def address(release: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The sample's pages."""
+    folder = tmp_path_factory.mktemp("browser")
+    corpus = (root / "corpora" / "sample",)
+    ledger = str(folder / "ledger.sqlite")
+    with served(Options(release, users=folder / "users.json", cache=folder, ledger=ledger, corpus=corpus)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -126,11 +132,12 @@ def test_every_page_is_clean_fits_and_can_be_read(
 def log_in(page: Any, address: str) -> None:
     """By keyboard alone: name, Tab, password, Enter."""
     page.goto(f"{address}/-/login")
+    page.wait_for_function("document.activeElement.id === 'name'")
     page.keyboard.type("reviewer")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_load_state("load")
+    page.wait_for_url(f"{address}/")
     assert page.locator(".out .name").inner_text() == "reviewer"
 
 
@@ -159,3 +166,19 @@ def test_the_language_is_switched_and_kept(browser: Any, address: str) -> None:
     page.click("text=English")
     page.goto(f"{address}/charts")
     assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_a_hostile_document_does_nothing_in_a_browser(browser: Any, tmp_path: Path) -> None:
+    release = make_hostile(tmp_path / "r-hostile")
+    options = Options(release, users=tmp_path / "users.json", cache=tmp_path, ledger=str(tmp_path / "ledger.sqlite"))
+    with served(options) as address:
+        page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(f"{page.url} {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"{page.url} {error}"))
+        page.on("dialog", lambda dialog: (said.append(f"{page.url} {dialog.message}"), dialog.dismiss()))
+        log_in(page, address)
+        for path in hostile_paths(release):
+            assert page.goto(address + path).status == 200, path
+            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), f"{path} is too wide"
+        assert said == []

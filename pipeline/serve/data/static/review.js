@@ -72,6 +72,7 @@
     value.setAttribute("list", list.id);
     const fill = () => {
       const chosen = field.selectedOptions[0];
+      if (!chosen) return;
       list.replaceChildren(...(chosen.dataset.values || "").split(" ").filter(Boolean).map((one) => new Option(one)));
       value.placeholder = chosen.dataset.now || "";
     };

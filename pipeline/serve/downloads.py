@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from datasette.utils.asgi import AsgiFileDownload, Response
 
+from pipeline.serve.archive import archive_of
 from pipeline.serve.ask import Ask, Refused
 from pipeline.serve.records import records
 from pipeline.serve.routes import Route, page_of
@@ -51,6 +52,13 @@ async def download(ask: Ask) -> Response:
     return AsgiFileDownload(str(path), filename=path.name, content_type=kind)
 
 
+async def whole(ask: Ask) -> Response:
+    """The release as one archive."""
+    release = ask.site.release
+    path = await asyncio.to_thread(lambda: archive_of(release, files_of(release), ask.site.options.cache))
+    return AsgiFileDownload(str(path), filename=f"{release.name}.zip", content_type="application/zip")
+
+
 def lines_of(ask: Ask, base: sqlite3.Connection) -> Record | None:
     """A document's bibliographic line in three styles: GB/T 7714, BibTeX, CSL."""
     from pipeline.publish.citing.bibtex import bibtex
@@ -72,6 +80,7 @@ def lines_of(ask: Ask, base: sqlite3.Connection) -> Record | None:
 
 DOWNLOAD_ROUTES = (
     page_of("/cite", cite, "cite.html"),
+    Route(r"/download$", whole),
     Route(r"/download/(?P<name>.+)$", download),
     page_of(r"/document/(?P<id>[^/]+?)/cite", lines_of, "lines.html"),
 )

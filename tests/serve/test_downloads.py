@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -34,3 +36,16 @@ def test_a_document_is_cited_in_three_styles(client: Client) -> None:
     digest = asking.get("/search.json?q=友城资料").json()["groups"][0]["hits"][0]["id"]
     found = asking.get(f"/document/{digest}/cite.json").json()
     assert found["gbt7714"].strip().endswith(".") and found["bibtex"].startswith("@") and found["csl"]["type"]
+
+
+def test_the_whole_release_comes_as_one_archive_the_same_each_time(
+    client: Client, release: Path, tmp_path: Path
+) -> None:
+    taken = client().get("/download")
+    again = client(cache=tmp_path / "another").get("/download")
+    assert taken.content == again.content and taken.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(taken.content)) as archive:
+        assert archive.testzip() is None
+        named = {name: archive.read(name) for name in archive.namelist()}
+    files = {p for p in release.rglob("*") if p.is_file()}
+    assert named == {f"{release.name}/{p.relative_to(release).as_posix()}": p.read_bytes() for p in files}

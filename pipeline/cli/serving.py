@@ -61,6 +61,7 @@ def start(
 
     from pipeline.publish.lookup import find_releases
     from pipeline.serve.app import make_app
+    from pipeline.serve.fact_evidence import warm_pages
     from pipeline.serve.options import Options
     from pipeline.store.ledger import ledger_of
 
@@ -79,6 +80,7 @@ def start(
         corpus=tuple(corpus or ()),
     )
     served = make_app(options, progress=_told)
+    warm_pages(options)
     typer.echo(say("serve.at", address=f"http://{host}:{port}/"), err=True)
     # Addresses are those of the other end, unless a proxy that the operator runs on this machine says otherwise.
     uvicorn.run(served.asgi, host=host, port=port, log_level="warning", proxy_headers=https, server_header=False)

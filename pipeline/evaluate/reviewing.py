@@ -107,11 +107,16 @@ def verdicts(entries: Iterable[Entry], by: str | None = None) -> dict[str, Act]:
 
 def reviewers_agree(entries: Sequence[Entry], one: str, other: str) -> Kappa:
     """Cohen's kappa of two names on the readings that both have judged: right or wrong. Raises `UsageError` where there are none."""
-    mine, theirs = verdicts(entries, one), verdicts(entries, other)
-    both = sorted(mine.keys() & theirs.keys())
-    if not both:
+    found = agreement(verdicts(entries, one), verdicts(entries, other))
+    if found is None:
         raise UsageError(f"{one} and {other} have judged no claim in common")
-    return cohen_kappa((mine[key] in RIGHT, theirs[key] in RIGHT) for key in both)
+    return found
+
+
+def agreement(mine: Mapping[str, Act], theirs: Mapping[str, Act]) -> Kappa | None:
+    """Cohen's kappa of two people's verdicts by the key of the readings; None where they have none in common."""
+    both = sorted(mine.keys() & theirs.keys())
+    return cohen_kappa((mine[key] in RIGHT, theirs[key] in RIGHT) for key in both) if both else None
 
 
 def _uncertain(released: Released, _: Sequence[Entry]) -> list[Reading]:

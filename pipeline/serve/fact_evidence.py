@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pipeline.errors import YouchengError
 from pipeline.records.source import Source
 from pipeline.review.released import audience_of
 from pipeline.serve.ask import Ask
+from pipeline.serve.options import Options
 from pipeline.serve.pageimage import DRAWN, PageImages, images_of, original_of
 from pipeline.serve.pageimage_files import Original, Whereabouts
 from pipeline.serve.pageimage_marks import Field, Paragraph, Record, Strip, around, fields_of, heads_of, strip_of
@@ -35,10 +38,22 @@ class Evidence:
     row: str = ""
 
 
+@cache
+def audience(release: Path) -> object:
+    """Who a release is for; it never changes."""
+    return audience_of(release)
+
+
+def warm_pages(options: Options) -> None:
+    """Start the processes that draw pages, where there are pages to be drawn."""
+    if options.corpus:
+        images_of(options, lambda: audience(options.release)).pool.warm()
+
+
 def images(ask: Ask) -> PageImages:
     """The pictures of the server's release."""
     options = ask.site.options
-    return images_of(options, lambda: audience_of(options.release))
+    return images_of(options, lambda: audience(options.release))
 
 
 def page_address(digest: str, page: int | None, claim_id: str | None = None) -> str:

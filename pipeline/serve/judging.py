@@ -15,8 +15,9 @@ from pipeline.errors import UsageError
 from pipeline.review import deciding
 from pipeline.review.deciding import Word
 from pipeline.review.part import part_of
-from pipeline.review.released import Released, audience_of
+from pipeline.review.released import Released
 from pipeline.serve.ask import Ask, Refused
+from pipeline.serve.fact_evidence import audience
 from pipeline.serve.judging_adding import add_claim, read_page
 from pipeline.serve.judging_desk import Book, desk_of
 from pipeline.serve.routes import post_to
@@ -94,7 +95,7 @@ def _entry(ask: Ask, act: Act, target: str, part: Released, book: Book, at: str)
 async def _written(ask: Ask, make: Callable[[Book], Entry]) -> Any:  # noqa: ANN401
     """The entry in the ledger, then on to where the form says."""
     options = ask.site.options
-    if audience_of(options.release) == "public":
+    if audience(options.release) == "public":
         raise Refused(403, "review.public")
     entry = await _told(asyncio.to_thread(desk_of(options).keep, make))
     onward = field(ask, "onward") or "/queues"

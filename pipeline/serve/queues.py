@@ -9,8 +9,7 @@ from itertools import combinations
 from typing import Any
 from urllib.parse import urlencode
 
-from pipeline.errors import UsageError
-from pipeline.evaluate.reviewing import precision_of, reviewers_agree
+from pipeline.evaluate.reviewing import agreement, precision_of, verdicts
 from pipeline.review.part import readings_by_id
 from pipeline.review.released import Reading
 from pipeline.serve.ask import Ask, Refused
@@ -38,7 +37,7 @@ async def overview(ask: Ask) -> Any:  # noqa: ANN401 - Datasette's answers have 
         waiting.append((kind.value, len(claims), len([one for one in claims if one not in mine])))
     drawn = await _readings(ask, await _claims(ask, Waiting.RANDOM, book, size, seed))
     values = {
-        "waiting": waiting, "size": size, "seed": seed, "precision": precision_of(drawn, book.entries),
+        "waiting": waiting, "size": size, "seed": seed, "precision": precision_of(drawn, book.stands),
         "agreement": _agreement(book), "orphans": await ask.read(_orphans), "judged": len(book.stands),
         "mine": sum(entry.by == name for entry in book.stands),
     }  # fmt: skip
@@ -140,14 +139,9 @@ def _orphans(base: sqlite3.Connection) -> list[Record]:
 
 def _agreement(book: Book) -> list[tuple[str, str, Any]]:
     """Cohen's kappa of each two who have judged claims in common."""
-    names = sorted({entry.by for entry in book.stands})[:MOST_REVIEWERS]
-    found = []
-    for one, other in combinations(names, 2):
-        try:
-            found.append((one, other, reviewers_agree(book.entries, one, other)))
-        except UsageError:
-            continue
-    return found
+    said = {name: verdicts(book.stands, name) for name in sorted({entry.by for entry in book.stands})[:MOST_REVIEWERS]}
+    found = ((one, other, agreement(said[one], said[other])) for one, other in combinations(said, 2))
+    return [row for row in found if row[2]]
 
 
 def _kind(ask: Ask) -> Waiting:

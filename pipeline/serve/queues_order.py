@@ -82,7 +82,7 @@ def at_odds(book: Book) -> list[str]:
     names = sorted({entry.by for entry in book.stands})
     said: dict[str, set[bool]] = defaultdict(set)
     for name in names:
-        for key, act in verdicts(book.entries, name).items():
+        for key, act in verdicts(book.stands, name).items():
             said[key].add(act in RIGHT)
     keys = {key for key, told in said.items() if len(told) > 1}
     claims = (one.claim_id for entry in book.stands for one in entry.about if one.key in keys)

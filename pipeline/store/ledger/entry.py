@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from pipeline.errors import LedgerBroken
@@ -36,7 +37,7 @@ class Act(StrEnum):
     MERGE = "merge"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its key is asked for again and again, and kept
 class Subject:
     """The reading that is judged. `body` is what it states, as `claims.jsonl` has it; an added claim has the values a reviewer gave."""
 
@@ -48,18 +49,18 @@ class Subject:
     claim_id: str | None = None
     fact_id: str | None = None
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The quote as it is compared: width evened, no white space."""
         return normal_quote(self.quote)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The same for the same reading of the same words of the same bytes, whoever extracted it."""
         return stable_id("reading", self.digest, self.type, self.words, canonical(self.body))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its id is asked for again and again, and kept
 class Entry:
     """One line of the ledger. `about` holds one reading; those of all claims for split and merge, and for a correction of a fact.
 
@@ -83,7 +84,7 @@ class Entry:
         """What is hashed and kept: canonical JSON."""
         return canonical(asdict(self))
 
-    @property
+    @cached_property
     def entry_id(self) -> str:
         """The id of what it says, the same in every ledger."""
         return stable_id("v", self.body)

@@ -49,8 +49,11 @@ class Book:
         """The judgements on one reading, how each stands to the others."""
         entries = self.by_key.get(subject.key, [])
         found = match(entries, [subject], [subject.digest]) if entries else []
-        mine = (one for one in found if one.subject.key == subject.key)
-        return [decision(one.entry, one.state.value) for one in mine]
+        mine = [one for one in found if one.subject.key == subject.key]
+        said = {_word(one.entry) for one in mine if one.state is State.STANDS}
+        return [
+            decision(one.entry, State.STANDS.value if _word(one.entry) in said else one.state.value) for one in mine
+        ]
 
     def on_fact(self, fact_id: str) -> list[Decision]:
         """The judgements on a fact as a whole: corrections of what its claims differ on, splits, merges."""
@@ -59,6 +62,11 @@ class Book:
     def judged_by(self, name: str | None) -> set[str]:
         """Keys of the readings that this name (None: anybody) has judged."""
         return {key for key, entries in self.by_key.items() if name is None or any(e.by == name for e in entries)}
+
+
+def _word(entry: Entry) -> tuple[object, ...]:
+    """What an entry says, whoever says it: a later one that says the same bears it out."""
+    return entry.act, entry.field, entry.value
 
 
 def decision(entry: Entry, state: str) -> Decision:

@@ -13,6 +13,7 @@ from pipeline.serve.pageimage_worker import DocumentText, Piece, Sheet, clean_sp
 
 COLOURS = 8  # of fields in the style sheet: f1 … f8
 MARGIN = 90.0  # points of the page shown above and below a quote
+KNOWN = 9  # the colour of what was read beside the claim that is shown
 PAD = 1.0  # points that a mark is wider than its words
 QUOTE = "quote"
 NEIGHBOUR = 300  # characters of a block before or after it
@@ -160,13 +161,15 @@ def _window(text: str, piece: Piece, quote: tuple[int, int]) -> Piece:
     return Piece(start, end, piece.kind, piece.page)
 
 
-def page_paragraphs(text: DocumentText, page: int | None, claim: Record | None) -> list[Paragraph]:
-    """All blocks of a page, or of a document without pages, those of a claim lit."""
+def page_paragraphs(
+    text: DocumentText, page: int | None, claim: Record | None, others: Sequence[Record] = ()
+) -> list[Paragraph]:
+    """All blocks of a page, or of a document without pages: a claim lit, and faintly what else was read and tells its offsets."""
     quote = _span(text, claim) if claim else None
-    spans = []
+    spans = [(span, KNOWN) for one in others if one["raw_start"] is not None and (span := _span(text, one))]
     if claim and quote:
         fields = ((_field_span(text, field, quote), field.colour) for field in fields_of(claim))
-        spans = [(quote, 0), *((span, colour) for span, colour in fields if span)]
+        spans += [(quote, 0), *((span, colour) for span, colour in fields if span)]
     return [_paragraph(text, piece, spans, quote or (0, 0)) for piece in text.pieces if piece.page == page]
 
 
@@ -184,7 +187,7 @@ def heads_of(text: DocumentText, claim: Record) -> tuple[tuple[str, ...], str] |
 def _paragraph(
     text: DocumentText, piece: Piece, spans: Sequence[tuple[tuple[int, int], int]], quote: tuple[int, int]
 ) -> Paragraph:
-    inner = [
+    inner: list[tuple[int, int, int]] = [
         (max(s, piece.start), min(e, piece.end), colour)
         for (s, e), colour in spans
         if s < piece.end and piece.start < e

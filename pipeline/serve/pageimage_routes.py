@@ -65,7 +65,7 @@ async def page_view(ask: Ask) -> Any:  # noqa: ANN401
         "document": original, "page": page, "last": last, "paged": paged, "why": why, "sheet": sheet,
         "image": f"/page/{original.digest}/{page}.png", "sharp": f"/page/{original.digest}/{page}.png?dpi=200",
         "marks": _marks(claims, lit, page), "lit": lit, "claims": claims,
-        "fields": fields_of(lit) if lit else (), "paragraphs": _paragraphs(text, page if paged else None, lit, part),
+        "fields": fields_of(lit) if lit else (), "paragraphs": _paragraphs(text, page if paged else None, lit, part, claims),
         "kinds": ADDED, "kind": kind, "shape": shape_of(kind), "here": ask.request.full_path,
         "done": _done(book, original, page if paged else None),
         "summary": summary,
@@ -90,11 +90,15 @@ async def _shown(ask: Ask, source: Source, page: int) -> tuple[Sheet | None, Doc
 
 
 def _paragraphs(
-    text: DocumentText | None, page: int | None, lit: Record | None, part: tuple[Piece, ...] | None
+    text: DocumentText | None,
+    page: int | None,
+    lit: Record | None,
+    part: tuple[Piece, ...] | None,
+    claims: list[Record],
 ) -> list[Any]:
     if text is None:
         return []
-    every = page_paragraphs(text, page, lit)
+    every = page_paragraphs(text, page, lit, [claim for claim in claims if claim["type"] != "document"])
     if part is None:
         return every
     starts = {piece.start for piece in part}

@@ -34,7 +34,8 @@ async def overview(ask: Ask) -> Any:  # noqa: ANN401 - Datasette's answers have 
     waiting = []
     for kind in Waiting:
         claims = await _claims(ask, kind, book, size, seed)
-        waiting.append((kind.value, len(claims), len([one for one in claims if one not in mine])))
+        open_again = kind is Waiting.DISAGREEMENT
+        waiting.append((kind.value, len(claims), sum(open_again or one not in mine for one in claims)))
     drawn = await _readings(ask, await _claims(ask, Waiting.RANDOM, book, size, seed))
     values = {
         "waiting": waiting, "size": size, "seed": seed, "precision": precision_of(drawn, book.stands),

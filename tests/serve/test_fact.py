@@ -137,6 +137,24 @@ def test_a_corrected_fact_shows_what_was_read_and_a_rejected_one_how_it_comes_ba
     assert gone.status_code == 200 and "巴塞尔" in gone.text
 
 
+def test_who_says_the_same_as_the_last_is_not_overruled(shown: Shown) -> None:
+    shown.run()
+    shown.judge(claim(shown)["claim_id"], Act.ACCEPT)
+    asking = shown.run()
+    token = form_token(asking.get("/-/login").text)
+    said = {"csrf": token, "act": "accept", "target": claim(shown)["claim_id"], "onward": "/"}
+    assert asking.post("/judge", data=said).status_code == 303
+    page = asking.get(f"/fact/{claim(shown)['fact_id']}").text
+    assert page.count('class="accept stands"') == 2 and "overruled" not in page
+
+
+def test_what_was_read_is_lit_in_the_text_of_a_document(shown: Shown) -> None:
+    asking = shown.run()
+    row = claim(shown)
+    assert "m9" in lit(asking.get(f"/page/{row['document_digest']}/1").text)
+    assert "昆明市" in lit(asking.get(f"/page/{row['document_digest']}/1?claim={row['claim_id']}").text).values()
+
+
 def test_judgements_that_found_no_words_are_listed(shown: Shown) -> None:
     shown.run()
     shown.judge(claim(shown)["claim_id"], Act.ACCEPT, why="seen")

@@ -17,12 +17,16 @@ from pipeline.review.deciding import Word
 from pipeline.review.released import read_release
 from pipeline.serve.pageimage_marks import PAD
 from pipeline.store.ledger.ledger import Ledger
+from tests.serve.test_browser import CONTRAST
 from tests.serve.walks.conftest import Walk, Window
 
 pytestmark = pytest.mark.xdist_group("browser")
 TIE = "昆明市与瑞士苏黎世市于1982年2月17日结为友好城市。\n"
 AGAIN = "1982年，昆明市和瑞士苏黎世市结为友好城市，两地往来不断。\n"
 CHOIR = "1985年9月，青岛市与美国长滩市结为友好城市。合唱团曾应邀到长滩市演出。\n"
+# Names of the fields of forms that nobody could tell apart by ear.
+NAMELESS = """() => Array.from(document.querySelectorAll("main :is(input, select, textarea):not([type=hidden])"))
+  .filter(one => !one.labels.length && !one.ariaLabel).map(one => one.name)"""
 Open = Callable[..., Window]
 
 
@@ -178,6 +182,12 @@ def test_two_reviewers_at_odds(walk: Walk, window: Open) -> None:
     assert an.page.locator("article.claim .decisions li").count() == 2
     an.page.keyboard.press("?")
     assert an.page.locator("dialog[open]").count() == 1
+    digest = rows(walk, "sources")[0]["document_digest"]
+    for path in ("/queues", "/queue/disagreement", "/queue/disagreement/next", f"/page/{digest}/1?type=count"):
+        bo.go(path)
+        assert bo.page.evaluate(CONTRAST) == [], path
+        assert bo.page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        assert bo.page.evaluate(NAMELESS) == [], path
 
 
 def test_a_hostile_document_is_shown_and_does_nothing(walk: Walk, window: Open) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import LedgerBroken, UsageError
@@ -44,12 +44,14 @@ def chain(said: list[Entry]) -> list[Link]:
     return links
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine texts of any script take long to draw
 @given(entries)
 def test_an_entry_comes_back_as_it_was_said(entry: Entry) -> None:
     back = read_entry(entry.body)
     assert (back, back.entry_id) == (entry, entry.entry_id)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(entries, min_size=2, max_size=6), st.data())
 def test_no_link_can_be_changed_removed_or_moved(said: list[Entry], data: st.DataObject) -> None:
     links = chain(said)

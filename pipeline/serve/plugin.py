@@ -63,6 +63,7 @@ def extra_template_vars(datasette: Datasette, request: Request) -> dict[str, Any
         "t": lambda key, **values: language.text(visit.lang, key, **values),
         "word": lambda kind, value: language.word(visit.lang, kind, value),
         "lang": visit.lang,
+        "switch": _switch(request.query_string, visit.lang),
         "nonce": visit.nonce,
         "who": visit.who,
         "may": lambda action: may(visit.who, action, closed=closed),
@@ -74,6 +75,12 @@ def extra_template_vars(datasette: Datasette, request: Request) -> dict[str, Any
         "release_name": site.release.name,
         "can_login": bool(site.users.names()),
     }
+
+
+def _switch(query: str, lang: str) -> str:
+    """The address of the same page in the other language."""
+    other = "en" if lang == "zh" else "zh"
+    return f"?{query}&lang={other}" if query else f"?lang={other}"
 
 
 @hookimpl

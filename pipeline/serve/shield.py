@@ -30,7 +30,6 @@ STATIC = "/static/"
 CLOSED = re.compile(
     r"/-/(?!login$|logout$|openapi\.json$|map$|static/)"
 )  # Datasette's pages about itself, and any it may get
-OURS = re.compile(r"/-/youcheng/")
 OPEN_TO_ALL = (LOGIN, STATIC, "/favicon.ico")
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -110,7 +109,7 @@ def _refusal(scope: Scope, site: Site, visit: Visit) -> tuple[int, str, str] | t
     length = header(scope, "content-length")
     if length and not (length.isascii() and length.isdecimal() and int(length[:12]) <= site.options.limits.body_bytes):
         return 413, "The body is too large."
-    if path.startswith("//") or "\\" in path or (CLOSED.match(path) and not OURS.match(path)):
+    if path.startswith("//") or "\\" in path or CLOSED.match(path):
         return 404, "There is nothing here."
     if not may(visit.who, "read", closed=site.options.closed) and not path.startswith(OPEN_TO_ALL):
         if "text/html" in header(scope, "accept"):

@@ -49,6 +49,11 @@ def test_the_language_is_chosen_once_and_kept(client: Client) -> None:
     assert '<html lang="en">' in asking.get("/youcheng", headers={"accept-language": "zh"}).text
 
 
+def test_the_other_language_is_that_of_the_same_page(client: Client) -> None:
+    page = client().get("/search?q=%3Cb%3E%22&kind=facts&lang=zh").text
+    assert 'href="?q=%3Cb%3E%22&amp;kind=facts&amp;lang=en"' in page
+
+
 @pytest.mark.parametrize("path", ["/-/databases", "/-/threads.json", "/-/plugins", "/-/auth-token", "/-/messages"])
 def test_what_datasette_tells_of_itself_is_closed(client: Client, path: str) -> None:
     assert client().get(path).status_code == 404

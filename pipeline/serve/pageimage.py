@@ -21,7 +21,7 @@ from pipeline.paths import cache_folder
 from pipeline.records.source import Kind, Source
 from pipeline.serve.options import Options
 from pipeline.serve.pageimage_files import Original, Originals, Whereabouts
-from pipeline.serve.pageimage_pool import PagePool
+from pipeline.serve.pageimage_pool import PagePool, shared_pool
 from pipeline.serve.pageimage_worker import DocumentText, Sheet, draw, sheet, text_of
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ class PageImages:
     originals: Originals
     cache: Path
     kept: tuple[Path, ...] = ()
-    pool: PagePool = field(default_factory=PagePool)
+    pool: PagePool = field(default_factory=shared_pool)
     _texts: Recent[DocumentText] = field(default_factory=lambda: Recent(TEXTS))
     _sheets: Recent[Sheet] = field(default_factory=lambda: Recent(SHEETS))
     _pictures: Recent[bytes] = field(default_factory=lambda: Recent(PICTURES))

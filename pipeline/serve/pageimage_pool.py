@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from typing import TypeVar
 
 from pipeline.errors import ReaderDied
@@ -64,6 +65,12 @@ class PagePool:
             if self._pool is broken:
                 self._pool = None
         broken.shutdown(wait=False, cancel_futures=True)
+
+
+@cache
+def shared_pool() -> PagePool:
+    """The workers of this process, whatever releases it serves."""
+    return PagePool()
 
 
 def _nothing() -> None:

@@ -146,7 +146,7 @@ _FIND = """words => {
 }"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: Playwright's loop would stand in the way of other tests' loops
 def chromium() -> Iterator[Any]:
     """The browser; without one the walks are skipped, and say so."""
     sync_api = pytest.importorskip("playwright.sync_api")

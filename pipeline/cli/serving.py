@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -82,6 +83,9 @@ def start(
     served = make_app(options, progress=_told)
     warm_pages(options)
     typer.echo(say("serve.at", address=f"http://{host}:{port}/"), err=True)
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(0)
+    )  # asked to end, it ends as by hand: workers and ledger are let go
     # Addresses are those of the other end, unless a proxy that the operator runs on this machine says otherwise.
     uvicorn.run(served.asgi, host=host, port=port, log_level="warning", proxy_headers=https, server_header=False)
 

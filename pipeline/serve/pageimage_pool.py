@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -57,7 +58,9 @@ class PagePool:
             if self._pool is None:
                 context = multiprocessing.get_context("forkserver")
                 context.set_forkserver_preload(list(PRELOAD))
-                self._pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=begin)
+                self._pool = ProcessPoolExecutor(
+                    self._processes, mp_context=context, initializer=begin, initargs=(os.getpid(),)
+                )
             return self._pool
 
     def _drop(self, broken: ProcessPoolExecutor) -> None:

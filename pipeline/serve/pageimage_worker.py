@@ -10,6 +10,8 @@ import io
 import os
 import resource
 import signal
+import threading
+import time
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
@@ -28,6 +30,7 @@ from pipeline.store.parts import PartStore
 T = TypeVar("T")
 MEMORY = 4 << 30  # bytes of addresses that a worker may take
 MOST_PIXELS = 25_000_000  # of one picture; larger pages are drawn smaller
+WATCH = 2.0  # seconds between two looks whether the server lives
 INCH = 72.0  # points
 QUICK = 1  # of zlib: a page is drawn once and read often, but somebody waits for it
 
@@ -81,13 +84,24 @@ def limited(seconds: float, work: Callable[..., T], *given: object) -> T:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def begin() -> None:
-    """Bound a fresh worker's memory, give the server the right of way, and load what every page needs."""
+def begin(server: int) -> None:
+    """Bound a fresh worker's memory, tie its life to the server's, give that the right of way, and load what every page needs."""
+    threading.Thread(target=_end_with, args=(server,), daemon=True).start()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(3)
     import pypdfium2  # noqa: F401 - half of what the first page would wait for
     from PIL import PngImagePlugin  # noqa: F401
+
+
+def _end_with(server: int) -> None:
+    """End this process once the server's is gone: one that was killed has told nobody."""
+    while True:
+        time.sleep(WATCH)
+        try:
+            os.kill(server, 0)
+        except OSError:
+            os._exit(0)
 
 
 def sheet(source: Source, page: int) -> Sheet:

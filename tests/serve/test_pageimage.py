@@ -7,6 +7,9 @@ import hashlib
 import io
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -105,6 +108,20 @@ def test_a_file_that_takes_its_process_down_is_named_and_the_next_is_drawn(pages
     with pytest.raises(ReaderDied):
         asyncio.run(pages.pool.do(signal.pause, seconds=0.2))
     assert asyncio.run(pages.page_image(source, 2, 72)).startswith(b"\x89PNG")
+
+
+def test_workers_end_with_a_server_that_was_killed() -> None:
+    says = "import asyncio, os, time; from pipeline.serve.pageimage_pool import PagePool\n"
+    says += "print(asyncio.run(PagePool(1).do(os.getpid)), flush=True); time.sleep(60)"
+    server = subprocess.Popen([sys.executable, "-c", says], stdout=subprocess.PIPE, text=True)
+    assert server.stdout
+    worker = int(server.stdout.readline())
+    server.kill()
+    server.wait(10)
+    until = time.monotonic() + 30
+    while time.monotonic() < until and Path(f"/proc/{worker}/status").exists():
+        time.sleep(0.2)
+    assert not Path(f"/proc/{worker}/status").exists()
 
 
 def test_memory_and_disk_have_bounds(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ _WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日天")
 
 MINGUO = 1911  # 民国 1 is 1912
 FIRST_WESTERN = 1000  # smaller years are counted from 1912
-DAY = 10  # characters of an EDTF day
+YEAR, DAY = 4, 10  # characters of an EDTF year and day
 
 
 def document_date(reading: Reading) -> str | None:
@@ -89,8 +89,13 @@ def _labels(text: str) -> Iterator[str]:
 
 def _own_line(text: str) -> str | None:
     """A line of its own at the top, or the signature's at the end."""
-    if len({match["y"] for match in _YEAR_LINES.finditer(text)}) > 1:
-        text = _YEAR_LINES.sub("\n", text)  # a chronicle's headings
+    found = _line(text)
+    if found and len(found) == YEAR and len({match["y"] for match in _YEAR_LINES.finditer(text)}) > 1:
+        return _line(_YEAR_LINES.sub("\n", text))  # a chronicle's headings
+    return found
+
+
+def _line(text: str) -> str | None:
     return _first(_LINES, text[:HEAD]) or (_first(_LINES, text[-TAIL:]) if len(text) > HEAD else None)
 
 

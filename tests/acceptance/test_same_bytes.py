@@ -10,7 +10,11 @@ import pytest
 
 pytestmark = pytest.mark.xdist_group("score")
 
-MAY_DIFFER = {"run.json", "promotions.jsonl"}  # time, host and durations stand there alone, and who promoted what when
+MAY_DIFFER = {
+    "run.json",
+    "metrics.prom",
+    "promotions.jsonl",
+}  # time, host and durations stand there alone, and who promoted what when
 
 
 def contents(out: Path) -> dict[str, bytes]:

@@ -17,7 +17,8 @@ from pipeline.records.source import Kind, Source
 
 RULED = "1986年5月，烟台市与日本别府市正式缔结友城关系。"
 LOOSE = "韶关市早把加拿大的里贾纳市当成了自家人，1994年起便是这样。"
-TOLD = "2011年8月，湘潭市的厨师在荷兰海尔伦市教邻居包粽子。"
+TOLD = "2011年8月，湘潭市的厨师在荷兰海尔伦市表演包粽子。"
+UNTOLD = "2011年8月，湘潭市的厨师在荷兰海尔伦市教邻居包粽子。"  # no word for something done
 PLAN = "珠海市准备与挪威的卑尔根市结为友好城市。"
 
 
@@ -67,6 +68,10 @@ def test_a_happening_that_no_rule_sees_has_its_date_and_its_sides():
     assert draft.extractor == "ml.activity"
     assert (draft.body.date, {place.name for place in draft.body.participants}) == ("2011-08", {"湘潭市", "海尔伦市"})
     assert isinstance(draft.body.category, Category)
+
+
+def test_words_without_anything_done_are_not_asked_about():
+    assert of(ActivityBody, refine(open_page(annotated(UNTOLD)), [], EAGER)) == []
 
 
 @pytest.mark.parametrize("text", [RULED, LOOSE, TOLD, PLAN])

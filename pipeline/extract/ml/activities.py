@@ -30,7 +30,7 @@ Asked = tuple[HappeningCandidate, float]
 
 def ask_happenings(page: Page, drafts: Sequence[Draft], model: LinearModel, folds: Folds) -> list[Asked]:
     """Every candidate with the probability that it tells of something done."""
-    found = list(happening_candidates(page.document, drafts, page, folds))
+    found = list(happening_candidates(page.document, drafts, page, folds, told=True))
     return list(zip(found, model.chances([one.sample for one in found], YES), strict=True))
 
 

@@ -1,7 +1,7 @@
 """Prefect's settings, put into the environment before Prefect is imported, since it reads them once; what is set already stays.
 
-The temporary server takes longer than its default 20 s on a busy machine; nothing is sent anywhere, nothing is kept outside
-the output folder.
+The temporary server takes longer than its default 20 s on a busy machine; nothing is sent anywhere, and of a run nothing is kept
+outside the output folder.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.database import keep_tables, lend_tables
 from pipeline.errors import YouchengError
 
 PAUSE = 0.1  # seconds between two looks
@@ -54,6 +55,7 @@ def temporary_server(port: int | None = None, *, spare: bool = True) -> Iterator
         yield
         return
     port = port or free_port()
+    lend_tables(_home(os.environ))
     server = subprocess.Popen(
         [sys.executable, "-m", "flows.server", str(port)],
         stdin=subprocess.PIPE,
@@ -78,11 +80,14 @@ def temporary_server(port: int | None = None, *, spare: bool = True) -> Iterator
 
 def is_served(environment: Mapping[str, str]) -> bool:
     """Does the environment, or a profile of Prefect's, say which server to use?"""
-    home = Path(environment.get("PREFECT_HOME") or Path.home() / ".prefect")
     return (
         any(environment.get(name) for name in ("PREFECT_API_URL", "PREFECT_PROFILE"))
-        or (home / "profiles.toml").is_file()
+        or (_home(environment) / "profiles.toml").is_file()
     )
+
+
+def _home(environment: Mapping[str, str]) -> Path:
+    return Path(environment.get("PREFECT_HOME") or Path.home() / ".prefect")
 
 
 def await_server() -> None:
@@ -95,6 +100,8 @@ def await_server() -> None:
         if time.monotonic() > until:
             raise SchedulerDied("Prefect's server does not answer in time; is PREFECT_API_URL right?")
         time.sleep(PAUSE)
+    if _OWN:
+        keep_tables(_home(os.environ))  # before anything has run
 
 
 def free_port() -> int:

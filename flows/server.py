@@ -23,6 +23,7 @@ from flows.database import keep_tables, lend_tables
 from pipeline.errors import YouchengError
 
 PAUSE = 0.1  # seconds between two looks
+TRIES = "PREFECT_CLIENT_MAX_RETRIES"
 TIMEOUT = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
 # What a server needs that no schedule and no worker ever asks: no pages, no blocks, no services but those that record what happens.
 SPARE = {
@@ -63,6 +64,9 @@ def temporary_server(port: int | None = None, *, spare: bool = True) -> Iterator
         env={**(SPARE if spare else {}), **os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     _OWN.append(server)
+    os.environ.setdefault(
+        TRIES, "3"
+    )  # of Prefect's client, each twice as long as the last: a server that died is told in seconds, not minutes
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     _reach_without_proxy()
     try:
